@@ -1,0 +1,82 @@
+# One environment in .venv, made from pyproject.toml and constraints.txt, and made anew where one of them changed.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+ARGS   ?=
+
+SHELL         := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS     += --no-builtin-rules
+
+# Nothing is looked up outside while the program, its tests or its tools run.
+export HF_HUB_OFFLINE                 := 1
+export TOKENIZERS_PARALLELISM         := false
+export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
+export PIP_DISABLE_PIP_VERSION_CHECK  := 1
+
+# Build requirements of source packages are held to the constraints too; progress is shown to people, not to log files.
+PIP     := { [ -t 1 ] || export PIP_QUIET=2; } && $(BIN)/python -m pip
+INSTALL := $(PIP) install --constraint constraints.txt --build-constraint constraints.txt
+
+.NOTPARALLEL:
+.PHONY: help run test lint format types kb unit wheel bench clean
+
+help: ## List what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+run: $(VENV)/installed ## Install what is needed and start the interview (ARGS="ask ..." for anything else)
+	@$(BIN)/syncsage $(ARGS)
+
+test: lint types kb unit wheel ## Everything that must hold: lint, types, knowledge, tests with coverage, the wheel
+
+lint: $(VENV)/dev ## Style, format and the borders between the rooms
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-cache
+
+format: $(VENV)/dev ## Put the code into the house format
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+types: $(VENV)/dev ## mypy strict and pyright
+	$(BIN)/mypy
+	$(BIN)/pyright --pythonpath $(BIN)/python
+
+kb: $(VENV)/dev ## Lint the knowledge base and run its own tests
+	$(BIN)/syncsage kb lint
+	$(BIN)/syncsage kb test
+
+unit: $(VENV)/dev ## The tests, with branch coverage (ARGS="-k word" narrows them down)
+	$(BIN)/python -m pytest --cov --cov-report=term $(ARGS)
+
+wheel: $(VENV)/dev ## Build sdist and wheel, install the wheel in a clean environment and use it from elsewhere
+	$(BIN)/python tools/check_wheel.py
+
+bench: $(VENV)/dev ## Every benchmark, each against its peer
+	@set -e; for bench in bench/*.py; do echo "== $$bench"; $(BIN)/python "$$bench"; done
+
+clean: ## Remove the environments, what was built, and all caches
+	rm -rf $(VENV) .venv-wheel build dist .coverage .coverage.* htmlcov \
+		.hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find . -type d \( -name __pycache__ -o -name .mypy_cache \) -prune -exec rm -rf {} +
+
+# ------------------------------------------------------------------------------------------------------- environment
+$(VENV)/made: constraints.txt
+	@command -v $(PYTHON) >/dev/null 2>&1 || { \
+		echo "SyncSage needs Python 3.11 or 3.12; '$(PYTHON)' is not there. Name one: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 12))' || { \
+		echo "SyncSage needs Python 3.11 or 3.12; '$(PYTHON)' is $$($(PYTHON) --version 2>&1)." \
+			"Name another: make PYTHON=python3.12" >&2; exit 1; }
+	@echo "Making $(VENV) (a minute or two; the packages take about 1.5 GB)"
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(PIP) install --constraint constraints.txt pip
+	@touch $@
+
+$(VENV)/installed: $(VENV)/made pyproject.toml
+	@$(INSTALL) --editable .
+	@touch $@
+
+$(VENV)/dev: $(VENV)/installed
+	@$(INSTALL) --group dev
+	@touch $@

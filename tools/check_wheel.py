@@ -1,0 +1,202 @@
+"""Build sdist and wheel, install the wheel in a clean environment, and use the program from another folder.
+
+The tests run in the source tree, where the knowledge base and the type marker are found whether or not they
+are packaged. This script is the only proof that what is shipped works without the tree: ``make wheel``.
+
+The clean environment is kept in ``.venv-wheel`` while pyproject.toml, constraints.txt and the interpreter
+stay the same, and only the wheel itself is installed again: what it needs is then what a first installation
+brought.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import tarfile
+import tempfile
+import time
+import venv
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+ENVIRONMENT = ROOT / ".venv-wheel"
+KEY = ENVIRONMENT / "made-for"
+ERROR_TEXT = "Sync failed: WSUS server not configured. Source: CWSyncMgr::DoSync"
+
+#: No part of a path in either archive may be one of these.
+UNWANTED = {".coverage", ".git", ".venv", ".venv-wheel", "__pycache__", "build", "dist", "htmlcov"}
+UNWANTED_CACHES = {".hypothesis", ".import_linter_cache", ".mypy_cache", ".pytest_cache", ".ruff_cache"}
+#: All that the wheel may put into site-packages.
+PACKAGES = {"syncsage", "syncsage_cli"}
+
+
+class CheckError(Exception):
+    """What is built does not do what it should."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One call of the installed program.
+
+    Attributes:
+        arguments: What follows the program's name.
+        codes: The exit codes that are right.
+        shows: A text that standard output must contain.
+        is_json: Standard output must be one JSON object with a problem recognised.
+    """
+
+    arguments: tuple[str, ...]
+    codes: tuple[int, ...] = (0,)
+    shows: str = ""
+    is_json: bool = False
+
+
+TRIALS = (
+    Trial(("lookup", "6703"), shows="6703"),
+    Trial(("ask", ERROR_TEXT, "--json"), codes=(0, 10), is_json=True),
+    Trial(("kb", "lint")),
+    Trial(("kb", "test")),
+)
+
+
+def build(into: Path) -> tuple[Path, Path]:
+    """Build the sdist, and the wheel from the sdist, into a folder.
+
+    Returns:
+        The paths of sdist and wheel.
+    """
+    _run([sys.executable, "-m", "build", "--no-isolation", "--outdir", str(into), str(ROOT)])
+    (sdist,) = into.glob("*.tar.gz")
+    (wheel,) = into.glob("*.whl")
+    return sdist, wheel
+
+
+def check_contents(sdist: Path, wheel: Path) -> None:
+    """Compare both archives with the tree.
+
+    Raises:
+        CheckError: A knowledge file, a type marker or the licence is missing, or something is in that must
+            not be.
+    """
+    with tarfile.open(sdist) as source:
+        in_sdist = {name.partition("/")[2] for name in source.getnames()}
+    with zipfile.ZipFile(wheel) as packed:
+        in_wheel = set(packed.namelist())
+    knowledge = {path.relative_to(ROOT).as_posix() for path in (ROOT / "kb").rglob("*.yaml")}
+    _demand("sdist", in_sdist, knowledge | {"LICENSE", "Makefile", "constraints.txt", "pyproject.toml"})
+    _demand("wheel", in_wheel, {f"syncsage/{path}" for path in knowledge})
+    _demand("wheel", in_wheel, {"syncsage/py.typed", "syncsage_cli/py.typed"})
+    for archive, names in (("sdist", in_sdist), ("wheel", in_wheel)):
+        if unwanted := sorted(name for name in names if (UNWANTED | UNWANTED_CACHES) & set(name.split("/"))):
+            raise CheckError(f"the {archive} must not contain {', '.join(unwanted[:5])}")
+    tops = {name.split("/")[0] for name in in_wheel}
+    if outside := {top for top in tops if not top.endswith(".dist-info")} - PACKAGES:
+        raise CheckError(f"the wheel would put {', '.join(sorted(outside))} beside other people's packages")
+
+
+def _demand(archive: str, names: set[str], wanted: set[str]) -> None:
+    if missing := sorted(wanted - names):
+        raise CheckError(f"{len(missing)} files are missing from the {archive}: {', '.join(missing[:5])}")
+
+
+def install(wheel: Path) -> Path:
+    """Install the wheel in the clean environment.
+
+    Returns:
+        The environment's folder of programs.
+    """
+    programs = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
+    needs = [ROOT / "pyproject.toml", ROOT / "constraints.txt"]
+    key = hashlib.sha256(b"\0".join([sys.version.encode(), *map(Path.read_bytes, needs)])).hexdigest()
+    constraints = str(ROOT / "constraints.txt")
+    pip = [str(programs / "python"), "-m", "pip", "install", "-qq", "--constraint", constraints]
+    if not KEY.is_file() or KEY.read_text("utf-8") != key:
+        venv.create(ENVIRONMENT, clear=True, with_pip=True)
+        _run([*pip, "pip"])
+        _run([*pip, "--build-constraint", constraints, str(wheel)])
+        KEY.write_text(key, "utf-8")
+    else:
+        _run([*pip, "--no-deps", "--force-reinstall", str(wheel)])
+    return programs
+
+
+def _run(command: list[str]) -> None:
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", check=False)
+    if done.returncode:
+        raise CheckError(f"{' '.join(command)} failed\n{done.stdout[-4000:]}{done.stderr[-4000:]}")
+
+
+def use(programs: Path, folder: Path, version: str) -> None:
+    """Import the library and run the program in a folder outside the tree, with a home of its own.
+
+    Raises:
+        CheckError: An exit code or an output is not the expected one.
+    """
+    surroundings = {key: os.environ[key] for key in os.environ if not key.startswith(("PYTHON", "XDG_"))}
+    surroundings |= {"HOME": str(folder), "HF_HUB_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "false"}
+    where = "import pathlib, syncsage; print(pathlib.Path(syncsage.__file__).resolve().parent)"
+    imported = _output([str(programs / "python"), "-c", where], folder, surroundings, (0,)).strip()
+    if ENVIRONMENT not in Path(imported).parents:
+        raise CheckError(f"`import syncsage` found {imported}, not the installed wheel")
+    for trial in (Trial(("--version",), shows=version), *TRIALS):
+        began = time.perf_counter()
+        output = _output([str(programs / "syncsage"), *trial.arguments], folder, surroundings, trial.codes)
+        _check_output(trial, output)
+        print(f"  ok {time.perf_counter() - began:6.2f} s  syncsage {' '.join(trial.arguments)}")
+
+
+def _output(command: list[str], folder: Path, surroundings: dict[str, str], codes: tuple[int, ...]) -> str:
+    done = subprocess.run(
+        command,
+        cwd=folder,
+        env=surroundings,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    if done.returncode not in codes:
+        said = done.stdout[-2000:] + done.stderr[-4000:]
+        raise CheckError(f"{' '.join(command)} ended with {done.returncode}\n{said}")
+    return done.stdout
+
+
+def _check_output(trial: Trial, output: str) -> None:
+    call = f"syncsage {' '.join(trial.arguments)}"
+    if trial.shows not in output:
+        raise CheckError(f"{call} does not show {trial.shows!r} but\n{output[:2000]}")
+    if trial.is_json and not json.loads(output).get("problems"):
+        raise CheckError(f"{call} recognised no problem:\n{output[:2000]}")
+
+
+def main() -> int:
+    """Run all checks.
+
+    Returns:
+        0, or 1 after the first check that failed.
+    """
+    with tempfile.TemporaryDirectory(prefix="syncsage-wheel-") as name:
+        folder = Path(name)
+        try:
+            sdist, wheel = build(folder / "dist")
+            check_contents(sdist, wheel)
+            for archive in (sdist, wheel):
+                print(f"  built {archive.name}, {archive.stat().st_size:,} bytes")
+            programs = install(wheel)
+            elsewhere = folder / "elsewhere"
+            elsewhere.mkdir()
+            use(programs, elsewhere, version=wheel.name.split("-")[1])
+        except CheckError as fault:
+            print(f"check_wheel: {fault}", file=sys.stderr)
+            return 1
+    print("the wheel works in a clean environment")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
