@@ -1,0 +1,230 @@
+"""The engine: knowledge loaded once, every question answered from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from syncsage import explaining
+from syncsage._version import __version__
+from syncsage.explanation import Explanation, LookupResult, WhatIf, Why, WhyNot
+from syncsage.interview import NOTHING, Interview
+from syncsage.knowledge import load
+from syncsage.knowledge.model import KnowledgeBase
+from syncsage.observing.matching import TextMatcher
+from syncsage.observing.model import Parsed
+from syncsage.observing.semantic import Encoder
+from syncsage.reasoning import compile_rules, default_matcher
+from syncsage.reasoning.model import Rule, RuleMatcher
+from syncsage.step import Evidence, ProcedureView, Step
+from syncsage.views import procedure_view
+
+if TYPE_CHECKING:
+    from syncsage.session import Session
+
+_NEAREST_CODES = 5
+
+
+class Engine:
+    """Finds causes of trouble in the domain of one knowledge base.
+
+    An engine keeps no state between calls and may be shared by threads. It never prints, opens no socket, and reads
+    no other files than its knowledge, its model and its cache.
+
+    Args:
+        kb: The knowledge.
+        cache_dir: Where vectors are kept between runs; None keeps nothing.
+        matcher: The rule engine; durable_rules where it is installed, else its twin in Python.
+        encoders: Encoders for queries and for building the index, for tests and other models.
+        path: The folder that the knowledge was read from, None for the bundled one; its tests lie there too.
+        overlays: Folders that were laid over it.
+    """
+
+    def __init__(
+        self,
+        kb: KnowledgeBase,
+        cache_dir: Path | None = None,
+        matcher: RuleMatcher | None = None,
+        encoders: tuple[Encoder, Encoder] | None = None,
+        path: Path | None = None,
+        overlays: tuple[Path, ...] = (),
+    ) -> None:
+        self.kb = kb
+        self.path = path
+        self.overlays = overlays
+        self.version = __version__
+        self._cache_dir = cache_dir
+        self._matcher = matcher
+        self._encoders = encoders
+
+    @classmethod
+    def load(
+        cls,
+        path: Path | str | None = None,
+        overlays: Sequence[Path | str] = (),
+        cache_dir: Path | str | None = "",
+    ) -> Engine:
+        """Load a knowledge base.
+
+        Args:
+            path: Its folder; the bundled one where left out.
+            overlays: Folders whose entries replace or add to it, in order.
+            cache_dir: Folder for compiled knowledge and vectors; left out, the user's cache folder; None, no cache.
+
+        Returns:
+            An engine over that knowledge.
+
+        Raises:
+            KnowledgeError: The knowledge has faults; all of them are in it.
+        """
+        cache = user_cache() if cache_dir == "" else Path(cache_dir) if cache_dir is not None else None
+        base = Path(path) if path is not None else None
+        layers = tuple(Path(overlay) for overlay in overlays)
+        return cls(load(base, layers, cache), cache, path=base, overlays=layers)
+
+    @property
+    def matcher_name(self) -> str:
+        """Name of the rule engine in use."""
+        return self.interview.assessor.matcher.name
+
+    def parse(self, text: str) -> Parsed:
+        """Understand a text: which problems it speaks of and which findings it settles.
+
+        Args:
+            text: An error, lines of a log, or a complaint in plain words. Secrets in it are masked first.
+
+        Raises:
+            ModelError: The embedding model is needed and cannot be loaded.
+        """
+        return self._texts.parse(text) if text.strip() else NOTHING
+
+    def diagnose(
+        self,
+        evidence: Sequence[Evidence] = (),
+        text: str | None = None,
+        scope: Mapping[str, str] | None = None,
+        parsed: Parsed | None = None,
+    ) -> Step:
+        """Return the step that evidence and text lead to.
+
+        Args:
+            evidence: Answers so far, in any order.
+            text: A text to parse.
+            scope: What is known beforehand, finding id -> value; an answer to the same finding goes before it.
+            parsed: A text that was parsed already, instead of ``text``.
+
+        Raises:
+            EvidenceError: An id or value that the knowledge does not declare, or two values for one id.
+            ModelError: The embedding model is needed and cannot be loaded.
+        """
+        seen = parsed if parsed is not None else self.parse(text) if text else NOTHING
+        return self.interview.step(self._with_scope(evidence, scope), seen)
+
+    def explain(self, step: Step, cause_id: str) -> Explanation:
+        """Return how a cause stands in a step and on what grounds.
+
+        Raises:
+            UnknownIdError: There is no such cause.
+        """
+        return explaining.explain(self.interview, step, cause_id)
+
+    def why(self, step: Step) -> Why:
+        """Return why the next step is what it is, and what each answer would speak for."""
+        return explaining.why(self.interview, step, self.interview.assess(step.evidence, _parsed(step)))
+
+    def why_not(self, step: Step, cause_id: str) -> WhyNot:
+        """Return why a cause is not the first.
+
+        Raises:
+            UnknownIdError: There is no such cause.
+        """
+        return explaining.why_not(self.interview, step, cause_id)
+
+    def what_if(self, evidence: Sequence[Evidence], question: str, value: str, text: str | None = None) -> WhatIf:
+        """Return the step that answering ``question`` with ``value`` would lead to, and what it would move.
+
+        Raises:
+            EvidenceError: An id or value that the knowledge does not declare.
+        """
+        parsed = self.parse(text) if text else NOTHING
+        kept = [item for item in evidence if item.id != question]
+        before = self.interview.step(kept, parsed)
+        after = self.interview.step([*kept, Evidence(question, value)], parsed)
+        return WhatIf(after, explaining.moves(before, after))
+
+    def lookup(self, code: str) -> LookupResult:
+        """Return what the knowledge says of a code: status message, event, HTTP status, HRESULT in any form."""
+        entries = self._texts.codes.lookup(code)
+        ids = dict.fromkeys(problem for entry in entries for problem in entry.problems)
+        problems = tuple((i, self.kb.problems[i].title) for i in ids)
+        nearest = () if entries else _near(code, self._texts.codes.codes())
+        return LookupResult(code.strip(), entries, problems, nearest)
+
+    def procedure(self, procedure_id: str, step: Step | None = None) -> ProcedureView:
+        """Return a procedure, in the variant that fits what ``step`` knows.
+
+        Raises:
+            UnknownIdError: There is no such procedure.
+        """
+        known = {o.finding: o.value for o in step.observations} if step else {}
+        return procedure_view(self.kb, procedure_id, known)
+
+    def session(self) -> Session:
+        """Return a new session: texts and answers one after the other, with undo and save."""
+        from syncsage.session import Session
+
+        return Session(self)
+
+    def warm(self) -> None:
+        """Load the embedding model and the index, so that the next text needs no waiting."""
+        self._texts.prepare()
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """The compiled rules."""
+        return compile_rules(self.kb)
+
+    @cached_property
+    def interview(self) -> Interview:
+        """The interview over this knowledge."""
+        return Interview(self.kb, self.rules, self._matcher or default_matcher(self.rules))
+
+    @cached_property
+    def _texts(self) -> TextMatcher:
+        return TextMatcher(self.kb, self._make_encoders, self._cache_dir)
+
+    def _make_encoders(self) -> tuple[Encoder, Encoder]:
+        if self._encoders is not None:
+            return self._encoders
+        from syncsage.observing.encoder import quick_encoder
+        from syncsage.observing.semantic import SentenceTransformerEncoder
+
+        return quick_encoder(), SentenceTransformerEncoder()
+
+    @staticmethod
+    def _with_scope(evidence: Sequence[Evidence], scope: Mapping[str, str] | None) -> tuple[Evidence, ...]:
+        given = {item.id for item in evidence}
+        return (*evidence, *(Evidence(i, v) for i, v in sorted((scope or {}).items()) if i not in given))
+
+
+def user_cache() -> Path:
+    """Return the folder for caches of the current user."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("syncsage", appauthor=False)
+
+
+def _near(code: str, known: Sequence[str]) -> tuple[str, ...]:
+    from difflib import get_close_matches
+
+    return tuple(get_close_matches(code.strip(), known, n=_NEAREST_CODES, cutoff=0.6))
+
+
+def _parsed(step: Step) -> Parsed:
+    """Return what of a parsed text a step still holds: enough to assess the same evidence again."""
+    seen = tuple(o for o in step.observations if o.how not in ("answer", "derived"))
+    problems = tuple(m for m in step.problems if m.by != "picked")
+    return replace(NOTHING, level=step.match, problems=problems, nearest=step.nearest, observations=seen)

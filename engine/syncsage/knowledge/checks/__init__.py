@@ -1,0 +1,1 @@
+"""The rules of the lint, by subject. Each takes a draft and yields faults."""

@@ -1,0 +1,299 @@
+"""The knowledge as typed, frozen objects: what the YAML files say, and nothing more.
+
+Every object keeps its ``origin`` (file and line) so that any later complaint can name the place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Prior = Literal["rare", "uncommon", "common", "very-common"]
+Likelihood = Literal["always", "likely", "neutral", "unlikely", "never"]
+Knowable = Literal["easy", "usual", "hard"]
+Risk = Literal["none", "low", "medium", "high"]
+Coverage = Literal["full", "pointer", "outside"]
+SignatureLevel = Literal["exact", "strong"]
+
+#: Finding id -> the values that are accepted.
+Scope = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an object was read: path relative to its knowledge folder, and line (1-based)."""
+
+    file: str
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRef:
+    """A place in a source document: a key of ``sources.yaml`` and a section title."""
+
+    document: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDocument:
+    """One entry of ``sources.yaml``."""
+
+    id: str
+    title: str
+    product: str
+    version: str
+    date: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Patterns that together identify a problem inside one record of text."""
+
+    all: tuple[str, ...]
+    none: tuple[str, ...]
+    level: SignatureLevel
+    samples: tuple[str, ...]
+    overlaps: tuple[str, ...]
+    implies: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a person sees. ``coverage`` tells whether causes are known, or only where to look."""
+
+    id: str
+    title: str
+    summary: str
+    coverage: Coverage
+    scope: Scope
+    implies: Mapping[str, str]
+    signatures: tuple[Signature, ...]
+    samples: tuple[str, ...]
+    phrasings: tuple[str, ...]
+    causes: tuple[str, ...]
+    ask_first: tuple[str, ...]
+    procedures: tuple[str, ...]
+    look: str
+    sources: tuple[SourceRef, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What is wrong. ``evidence``: finding id -> value -> how likely that value is under this cause."""
+
+    id: str
+    title: str
+    summary: str
+    scope: Scope
+    prior: Prior
+    evidence: Mapping[str, Mapping[str, Likelihood]]
+    fix: str
+    verify: str
+    healthy: bool
+    sources: tuple[SourceRef, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureStep:
+    """One instruction and what to expect after it."""
+
+    do: str
+    expect: str
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """The same procedure as another product version words it."""
+
+    title: str
+    scope: Scope
+    steps: tuple[ProcedureStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """How to check or change one thing. ``minutes`` is the time of a practised administrator."""
+
+    id: str
+    title: str
+    kind: Literal["check", "fix", "verify", "collect"]
+    minutes: float
+    risk: Risk
+    needs: tuple[str, ...]
+    steps: tuple[ProcedureStep, ...]
+    variants: tuple[Variant, ...]
+    undo: str
+    notes: tuple[str, ...]
+    sources: tuple[SourceRef, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One declared value of a finding and its label."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """Patterns in pasted text that give a finding its value without asking."""
+
+    all: tuple[str, ...]
+    none: tuple[str, ...]
+    value: str
+    samples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that can be known. Without ``ask`` it is only ever derived."""
+
+    id: str
+    ask: str
+    choices: tuple[Choice, ...]
+    help: str
+    check: str
+    minutes: float
+    knowable: Knowable
+    needs: str
+    paste: bool
+    requires: Scope
+    scope: Scope
+    base: Mapping[str, Likelihood]
+    derive: tuple[Derivation, ...]
+    sources: tuple[SourceRef, ...]
+    origin: Origin
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The declared values, in the order in which they are offered."""
+        return tuple(choice.value for choice in self.choices)
+
+    def label(self, value: str) -> str:
+        """Return the label of ``value``, or the value itself where none is declared."""
+        return next((c.label for c in self.choices if c.value == value), value)
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A test of one finding: its value is (or, with ``negated``, is known and is not) among ``values``."""
+
+    finding: str
+    values: tuple[str, ...]
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KnowledgeRule:
+    """A forward rule as written: all conditions hold, then one conclusion."""
+
+    id: str
+    when: tuple[Condition, ...]
+    action: Literal["set", "exclude", "confirm", "raise"]
+    target: str
+    value: str
+    because: str
+    sources: tuple[SourceRef, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class CodeEntry:
+    """A number that products print. ``kind`` is a key of ``kinds`` in ``codes.yaml``."""
+
+    code: str
+    kind: str
+    title: str
+    meaning: str
+    component: str
+    problems: tuple[str, ...]
+    seen: tuple[str, ...]
+    sources: tuple[SourceRef, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class TrackingStep:
+    """One step of a process as its logs show it. ``marks`` are patterns, ``lines`` real examples."""
+
+    id: str
+    title: str
+    what: str
+    log: str
+    status: str
+    marks: tuple[str, ...]
+    lines: tuple[str, ...]
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tracking:
+    """The steps of a process for one role; the last step seen in a text sets ``finding``.
+
+    A text that shows steps and none of ``failures`` is about ``problem``: the question how far things are.
+    """
+
+    id: str
+    title: str
+    summary: str
+    finding: str
+    problem: str
+    failures: tuple[str, ...]
+    scope: Scope
+    steps: tuple[TrackingStep, ...]
+    sources: tuple[SourceRef, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """What the engine must know of a domain as a whole (``domain.yaml``)."""
+
+    id: str
+    title: str
+    greeting: str
+    examples: tuple[str, ...]
+    error_text: str
+    synonyms: Mapping[str, str]
+    vocabulary: tuple[str, ...]
+    foreign: tuple[str, ...]
+    noise: tuple[str, ...]
+    boilerplate: tuple[str, ...]
+    salient: tuple[str, ...]
+    continuations: tuple[str, ...]
+    code_kinds: Mapping[str, CodeKind]
+    bands: Mapping[str, float]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class CodeKind:
+    """How codes of one kind look in text: patterns with ``{code}`` in them."""
+
+    title: str
+    seen: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KnowledgeBase:
+    """Everything that was read, by id, in sorted order, with the hash of its content."""
+
+    domain: Domain
+    problems: Mapping[str, Problem]
+    causes: Mapping[str, Cause]
+    procedures: Mapping[str, Procedure]
+    findings: Mapping[str, Finding]
+    rules: Mapping[str, KnowledgeRule]
+    tracking: Mapping[str, Tracking]
+    codes: tuple[CodeEntry, ...]
+    sources: Mapping[str, SourceDocument]
+    hash: str
+    version: str = field(default="")

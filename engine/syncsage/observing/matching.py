@@ -1,0 +1,152 @@
+"""Text in, understanding out: clean, records, signatures, codes, then words and meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from syncsage.knowledge.model import KnowledgeBase
+from syncsage.knowledge.patterns import search
+from syncsage.observing.codes import CodeBook
+from syncsage.observing.derive import Deriver
+from syncsage.observing.lexical import Normaliser
+from syncsage.observing.model import LEVELS, CodeHit, Level, Match, Parsed
+from syncsage.observing.ranking import Ranker
+from syncsage.observing.records import Record, RecordReader
+from syncsage.observing.semantic import Encoder
+from syncsage.observing.signatures import SignatureHit, SignatureIndex
+from syncsage.observing.text import clean, mask
+
+_SALIENT_MOST = 6
+_SHORT = 8
+_QUOTE = 160
+_SCORES: Mapping[str, float] = {"exact": 1.0, "strong": 0.9}
+_FUZZY_SCORE = 0.86
+_MOST = 5
+
+
+class TextMatcher:
+    """Understands texts by one knowledge base.
+
+    Args:
+        kb: The knowledge.
+        encoders: Gives the encoder for queries and the one that builds the index; called at first need only.
+        folder: Where vectors are kept; None keeps nothing.
+    """
+
+    def __init__(
+        self, kb: KnowledgeBase, encoders: Callable[[], tuple[Encoder, Encoder]], folder: Path | None = None
+    ) -> None:
+        self._kb = kb
+        self._encoders = encoders
+        self._folder = folder
+        self._reader = RecordReader(kb.domain.continuations, kb.domain.salient)
+        self._normalise = Normaliser(kb.domain.noise, kb.domain.synonyms)
+
+    def parse(self, text: str) -> Parsed:
+        """Understand ``text``. Never raises on any text; the model is loaded only if signatures are not enough."""
+        masked, count = mask(text)
+        records, notes = self._reader.read(clean(masked))
+        if not records:
+            return Parsed("none", (), (), (), (), (), count, notes)
+        hits = self._signatures.find(records)
+        codes = self._codes.find(records)
+        salient = self._salient(records)
+        matches = self._from_signatures(hits)
+        progress = self._deriver.progress(records)
+        if progress and progress.tracking.problem and not progress.failed and not hits:
+            problem = progress.tracking.problem
+            matches[problem] = self._match(problem, _SCORES["strong"], "strong", "progress", progress.record)
+        if not any(match.level == "exact" or match.by == "progress" for match in matches.values()):
+            hits += tuple(h for h in self._signatures.find_similar(records) if h.problem not in matches)
+            self._add_ranked(matches, hits, codes, salient)
+        problems, nearest = self._order(matches)
+        observations = self._deriver.observe(records, [h for h in hits if not h.fuzzy], progress)
+        level: Level = problems[0].level if problems else "none"
+        return Parsed(level, problems, nearest, observations, codes, salient, count, notes)
+
+    def prepare(self) -> None:
+        """Load the model and the index ahead of the first text that needs them."""
+        self._ranker.prepare()
+
+    @property
+    def codes(self) -> CodeBook:
+        """The codes of the knowledge."""
+        return self._codes
+
+    @cached_property
+    def _signatures(self) -> SignatureIndex:
+        return SignatureIndex(self._kb.problems, self._normalise)
+
+    @cached_property
+    def _codes(self) -> CodeBook:
+        return CodeBook(self._kb.codes, self._kb.domain.code_kinds)
+
+    @cached_property
+    def _deriver(self) -> Deriver:
+        return Deriver(self._kb)
+
+    @cached_property
+    def _ranker(self) -> Ranker:
+        return Ranker(self._kb, self._normalise, self._encoders, self._folder)
+
+    def _salient(self, records: Sequence[Record]) -> tuple[str, ...]:
+        """Return at most six distinct lines that carry the trouble, normalised; all of a short text."""
+        domain = self._kb.domain
+        kept = [r for r in records if not any(search(p, r.text) for p in domain.boilerplate)] or list(records)
+        marked = [r for r in kept if any(search(p, r.text) for p in domain.salient)]
+        chosen = kept if len(kept) <= _SHORT else marked or kept[:3] + kept[-3:]
+        lines = dict.fromkeys(self._normalise(record.text)[:1_500] for record in chosen)
+        return tuple(line for line in lines if line)[:_SALIENT_MOST]
+
+    def _from_signatures(self, hits: Sequence[SignatureHit]) -> dict[str, Match]:
+        matches: dict[str, Match] = {}
+        for hit in hits:
+            level: Level = "strong" if hit.fuzzy else hit.signature.level
+            score = _FUZZY_SCORE if hit.fuzzy else _SCORES[level]
+            by = "fuzzy" if hit.fuzzy else "signature"
+            matches[hit.problem] = self._match(hit.problem, score, level, by, hit.record)
+        return matches
+
+    def _add_ranked(
+        self,
+        matches: dict[str, Match],
+        hits: Sequence[SignatureHit],
+        codes: Sequence[CodeHit],
+        salient: Sequence[str],
+    ) -> None:
+        text = " ".join(salient)
+        if not text.strip():
+            return
+        owners = self._codes.owners
+        shown = [owners[CodeBook.key(code)] for code in codes if CodeBook.key(code) in owners]
+        scores = self._ranker.score(text, shown)
+        bands = self._kb.domain.bands
+        for hit in hits:
+            if hit.fuzzy and scores[hit.problem] >= bands["weak"] - 0.15:
+                matches[hit.problem] = self._match(hit.problem, _FUZZY_SCORE, "strong", "fuzzy", hit.record)
+        for problem, score in scores.items():
+            if problem in matches:
+                continue
+            level: Level = "strong" if score >= bands["strong"] else "weak" if score >= bands["weak"] else "none"
+            matches[problem] = self._match(problem, min(score, 0.89), level, "semantic", None)
+        if shown and len(text) < 40:
+            for problem in frozenset[str]().union(*shown):
+                if matches[problem].level == "none":
+                    matches[problem] = self._match(problem, bands["weak"], "weak", "code", None)
+
+    def _match(self, problem: str, score: float, level: Level, by: str, record: Record | None) -> Match:
+        entry = self._kb.problems[problem]
+        where, quote = (record.span, record.text[:_QUOTE]) if record else (None, "")
+        return Match(problem, entry.title, round(score, 4), level, entry.coverage, by, where, quote)
+
+    def _order(self, matches: Mapping[str, Match]) -> tuple[tuple[Match, ...], tuple[Match, ...]]:
+        """Rank the matches; where a topic outside the field comes first, nothing of the field is claimed."""
+        ranked = sorted(matches.values(), key=lambda m: (-LEVELS.index(m.level), -m.score, m.id))
+        by_score = sorted(ranked, key=lambda m: (-m.score, m.id))
+        certain = [m for m in ranked if m.coverage != "outside" and m.level in ("exact", "strong") and m.by != "semantic"]
+        if by_score and by_score[0].coverage == "outside" and not certain:
+            return (), tuple(by_score[:3])
+        problems = [m for m in ranked if m.coverage != "outside" and m.level != "none"]
+        return tuple(problems[:_MOST]), () if problems else tuple(by_score[:3])

@@ -1,0 +1,132 @@
+"""Words and meaning fused: how near each problem of the knowledge is to a text.
+
+score = .5 entry + .5 (.7 best facet + .3 mean of the three best facets) + .3 s / (s + 10), where *entry* and *facet*
+are cosines of embeddings and s is the BM25 score over whole entries; measured best of the trials described in
+docs/architecture.md. Codes and vocabulary of the domain correct it: numbers do not weigh in an embedding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from syncsage.knowledge.model import KnowledgeBase, Problem
+from syncsage.observing.lexical import LexicalIndex, Normaliser
+from syncsage.observing.semantic import Encoder, VectorStore
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_HALF = 10.0
+_VETO = 0.12
+_OWNER = 0.06
+_NO_VOCABULARY = 0.10
+_FOREIGN = 0.10
+
+
+class Ranker:
+    """The fused index over all problems.
+
+    Args:
+        kb: The knowledge.
+        normalise: The normaliser of its domain.
+        encoders: Gives the encoder for queries and the one that builds the index.
+        folder: Where vectors are kept; None keeps nothing.
+    """
+
+    def __init__(
+        self,
+        kb: KnowledgeBase,
+        normalise: Normaliser,
+        encoders: Callable[[], tuple[Encoder, Encoder]],
+        folder: Path | None,
+    ) -> None:
+        self._kb = kb
+        self.problems = tuple(kb.problems.values())
+        self._normalise = normalise
+        self._encoders = encoders
+        self._folder = folder
+        self._vocabulary = _compile(kb.domain.vocabulary)
+        self._foreign = _compile(kb.domain.foreign)
+
+    def score(self, text: str, shown: Sequence[frozenset[str]]) -> Mapping[str, float]:
+        """Return a score for every problem, 0 and up, best about 1.
+
+        Args:
+            text: Normalised salient text.
+            shown: For each known code in the text, the problems that own it.
+        """
+        import numpy as np
+
+        vector = self._encoder.encode([text])[0]
+        entries, facets, owner = self._vectors
+        cosines = facets @ vector
+        lexical = self._lexical.scores(text)
+        result: dict[str, float] = {}
+        for i, problem in enumerate(self.problems):
+            own = np.sort(cosines[owner == i])[::-1]
+            facet = 0.7 * float(own[0]) + 0.3 * float(own[:3].mean())
+            words = float(lexical[i]) / (float(lexical[i]) + _HALF)
+            result[problem.id] = 0.5 * float(entries[i] @ vector) + 0.5 * facet + 0.3 * words
+        return self._correct(result, text, shown)
+
+    def prepare(self) -> None:
+        """Load the model and build what is missing of the index."""
+        self._encoder.encode(["ready"])
+        _ = self._vectors, self._lexical
+
+    def _correct(
+        self, scores: dict[str, float], text: str, shown: Sequence[frozenset[str]]
+    ) -> Mapping[str, float]:
+        known = any(pattern.search(text) for pattern in self._vocabulary)
+        foreign = any(pattern.search(text) for pattern in self._foreign)
+        for problem in self.problems:
+            change = 0.0
+            if shown:
+                change += _OWNER if any(problem.id in owners for owners in shown) else -_VETO
+            if problem.coverage != "outside":
+                change -= 0.0 if known or shown else _NO_VOCABULARY
+                change -= _FOREIGN if foreign else 0.0
+            scores[problem.id] = max(0.0, scores[problem.id] + change)
+        return scores
+
+    def _causes(self, problem: Problem) -> tuple[str, ...]:
+        """Return the causes of a problem as texts: people who suspect a cause name it instead of the problem."""
+        return tuple(self._kb.causes[cause].title for cause in problem.causes)
+
+    @cached_property
+    def _encoder(self) -> Encoder:
+        return self._encoders()[0]
+
+    @cached_property
+    def _lexical(self) -> LexicalIndex:
+        return LexicalIndex([self._normalise(_document(problem)) for problem in self.problems])
+
+    @cached_property
+    def _vectors(self) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.int64]]:
+        """Vectors of entries, of facets, and the entry that each facet belongs to."""
+        import numpy as np
+
+        entries = [self._normalise(_document(problem)) for problem in self.problems]
+        pairs = [(i, self._normalise(t)) for i, p in enumerate(self.problems) for t in (*_facets(p), *self._causes(p))]
+        store = VectorStore(self._encoders()[1], self._folder)
+        vectors = store.vectors([*entries, *(text for _, text in pairs)])
+        count = len(entries)
+        return vectors[:count], vectors[count:], np.array([i for i, _ in pairs])
+
+
+def _facets(problem: Problem) -> tuple[str, ...]:
+    signed = tuple(sample for signature in problem.signatures for sample in signature.samples)
+    return tuple(dict.fromkeys((problem.title, *problem.phrasings, *problem.samples, *signed)))
+
+
+def _document(problem: Problem) -> str:
+    return " ".join((problem.title + ".", problem.summary, *_facets(problem)[1:]))
+
+
+def _compile(patterns: Sequence[str]) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)

@@ -1,0 +1,80 @@
+"""Lines to records: what belongs to one message, also where it was printed over several lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from syncsage.observing.model import Span
+
+#: Beyond this many characters only what the salient patterns point at is read.
+LARGE = 400_000
+_AROUND = 2
+_LONGEST_RECORD = 6_000
+_MOST_LINES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One message: its lines joined by blanks, and where it stands."""
+
+    text: str
+    span: Span
+
+
+class RecordReader:
+    """Splits text into records by the continuation patterns of a domain.
+
+    Args:
+        continuations: Patterns that, at the start of a line, mark it as part of the record before.
+        salient: Patterns of lines that matter; used to thin out very large texts.
+    """
+
+    def __init__(self, continuations: Sequence[str], salient: Sequence[str]) -> None:
+        self._continues = _alternation(continuations)
+        self._salient = _alternation(salient)
+
+    def read(self, text: str) -> tuple[tuple[Record, ...], tuple[str, ...]]:
+        """Split ``text``.
+
+        Returns:
+            The records without blank ones, and remarks (where a large text was thinned out).
+        """
+        lines = list(enumerate(text.split("\n"), start=1))
+        notes: tuple[str, ...] = ()
+        if len(text) > LARGE:
+            kept = self._thin(lines)
+            notes = (f"large text: {len(kept):,} of {len(lines):,} lines looked relevant and were read",)
+            lines = kept
+        return tuple(self._records(lines)), notes
+
+    def _thin(self, lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
+        wanted: set[int] = set(range(max(0, len(lines) - 40), len(lines)))
+        hits = [i for i, (_, line) in enumerate(lines) if self._salient and self._salient.search(line[:2_000])]
+        for i in hits[:1_000] + hits[-1_000:]:
+            wanted.update(range(max(0, i - _AROUND), min(len(lines), i + _AROUND + 1)))
+        return [(lines[i][0], lines[i][1][:_LONGEST_RECORD]) for i in sorted(wanted)]
+
+    def _records(self, lines: list[tuple[int, str]]) -> Iterator[Record]:
+        parts: list[str] = []
+        size = first = last = 0
+        for number, line in lines:
+            stripped = line.strip()
+            if not stripped:
+                continue
+            joins = parts and size < _LONGEST_RECORD and len(parts) < _MOST_LINES and number - last <= 3
+            if joins and (line[:1] in " \t" or (self._continues and self._continues.match(stripped))):
+                parts.append(stripped)
+                size += len(stripped)
+            else:
+                if parts:
+                    yield Record(" ".join(parts), Span(first, last))
+                parts, size, first = [stripped[: _LONGEST_RECORD * 4]], len(stripped), number
+            last = number
+        if parts:
+            yield Record(" ".join(parts), Span(first, last))
+
+
+def _alternation(patterns: Sequence[str]) -> re.Pattern[str] | None:
+    return re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE) if patterns else None

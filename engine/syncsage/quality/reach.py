@@ -1,0 +1,61 @@
+"""Lint of what the reasoning can reach: idle questions, and causes that can never come first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from syncsage.assessment import PROBLEM
+from syncsage.errors import Fault
+from syncsage.interview import Interview
+from syncsage.knowledge.model import Cause, Finding, KnowledgeBase
+from syncsage.reasoning import compile_rules
+from syncsage.reasoning.python import PythonMatcher
+from syncsage.step import Evidence
+
+#: A question is idle if no answer changes the odds of any two causes by more than this factor.
+_TELLING = 1.25
+
+
+def lint_reasoning(kb: KnowledgeBase) -> tuple[Fault, ...]:
+    """Return questions that cannot change a ranking and causes that no evidence brings first, sorted by place."""
+    rules = compile_rules(kb)
+    interview = Interview(kb, rules, PythonMatcher(rules))
+    return tuple(sorted([*_idle(kb, interview), *_unreachable(kb, interview)]))
+
+
+def _idle(kb: KnowledgeBase, interview: Interview) -> Iterator[Fault]:
+    wanted = {c.finding for rule in kb.rules.values() for c in rule.when}
+    wanted |= {f for finding in kb.findings.values() for f in (*finding.requires, *finding.scope)}
+    wanted |= {f for p in kb.procedures.values() for v in p.variants for f in v.scope}
+    for finding in kb.findings.values():
+        if finding.ask and not finding.paste and finding.id not in wanted and not _tells(kb, interview, finding):
+            yield Fault(finding.origin.file, finding.origin.line, finding.id, "no answer can change a ranking", "idle-question")
+
+
+def _tells(kb: KnowledgeBase, interview: Interview, finding: Finding) -> bool:
+    likelihood = interview.assessor.beliefs.likelihood
+    for value in finding.values:
+        chances = [likelihood(cause, finding.id, value) for cause in kb.causes]
+        if chances and max(chances) > _TELLING * min(chances):
+            return True
+    return False
+
+
+def _unreachable(kb: KnowledgeBase, interview: Interview) -> Iterator[Fault]:
+    for cause in kb.causes.values():
+        problems = [p.id for p in kb.problems.values() if cause.id in p.causes]
+        if problems and not any(_comes_first(kb, interview, cause, problem) for problem in problems):
+            place = cause.origin
+            yield Fault(place.file, place.line, "evidence", "no evidence brings this cause first", "unreachable-cause")
+
+
+def _comes_first(kb: KnowledgeBase, interview: Interview, cause: Cause, problem: str) -> bool:
+    evidence = [Evidence(PROBLEM, problem)]
+    for finding_id in cause.evidence:
+        values = kb.findings[finding_id].values
+        likelihood = interview.assessor.beliefs.likelihood
+        best = max(values, key=lambda v: (likelihood(cause.id, finding_id, v), v))
+        evidence.append(Evidence(finding_id, best))
+    evidence += [Evidence(f, v[0]) for f, v in cause.scope.items() if f not in cause.evidence]
+    step = interview.step(evidence)
+    return bool(step.causes) and step.causes[0].id == cause.id
