@@ -1,10 +1,10 @@
 """SyncSage: an expert system that finds causes, asks the right next question, and explains itself.
 
-    >>> from syncsage import Engine, Evidence
-    >>> engine = Engine.load()
-    >>> step = engine.diagnose(text="Sync failed: WSUS server not configured. Source: CWSyncMgr::DoSync")
-    >>> step.problems[0].id
-    'wsus-server-not-configured'
+>>> from syncsage import Engine, Evidence
+>>> engine = Engine.load()
+>>> step = engine.diagnose(text="Sync failed: WSUS server not configured. Source: CWSyncMgr::DoSync")
+>>> step.problems[0].id
+'wsus-server-not-configured'
 """
 
 from syncsage._version import __version__

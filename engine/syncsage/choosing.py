@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from syncsage.assessment import FIX, NO_PROBLEM, PROBLEM, WORKED, Assessment
+from syncsage.assessment import Assessment
+from syncsage.evidence import FAILED, FIX, NO_PROBLEM, PROBLEM, WORKED
 from syncsage.knowledge.model import Cause, Finding, KnowledgeBase
 from syncsage.reasoning.belief import OTHER, Beliefs
 from syncsage.reasoning.planner import KNOWABLE, Planner, QuestionValue, Repair, order
@@ -48,13 +49,17 @@ class Chooser:
 
     def choose(self, state: Assessment) -> Decision:
         """Return the decision; the same for the same state."""
-        later = tuple(self._collect(f) for f, reason in sorted(state.unknown.items()) if reason == "later" and f in self._kb.findings)
+        later = tuple(
+            self._collect(f)
+            for f, reason in sorted(state.unknown.items())
+            if reason == "later" and f in self._kb.findings
+        )
         if any(e.id.startswith(FIX) and e.value == WORKED for e in state.evidence):
             return Decision(None, "resolved", later)
         required = self._required(state)
         if required is not None:
             return Decision(required, None, later)
-        if not state.belief:
+        if not state.verdicts.belief:
             return self._without_causes(state, later)
         if self._identified(state):
             best = self._best(state)
@@ -62,7 +67,9 @@ class Chooser:
             return Decision(self._fix(best, state), "healthy" if healthy else "identified", later)
         question = None if self._tired(state) else self._question(state) or self._confirming(state)
         if question is not None:
-            return Decision(self._ask(self._kb.findings[question.finding], self._rationale(question, state)), None, later)
+            return Decision(
+                self._ask(self._kb.findings[question.finding], self._rationale(question, state)), None, later
+            )
         return self._exhausted(state, later)
 
     def planner(self) -> Planner:
@@ -72,13 +79,18 @@ class Chooser:
     def missing(self, state: Assessment) -> tuple[ToCollect, ...]:
         """Return the findings that would tell most, answered with "not known" or not asked yet, best first."""
         open_findings = [f for f in self._kb.findings.values() if f.ask and not f.paste and f.id not in state.known]
-        values = [self._planner.value(f, _with_other(state), self._repairs, 1.0) for f in open_findings if fits(f.scope, state.known)]
+        values = [
+            self._planner.value(f, _with_other(state), self._repairs, 1.0)
+            for f in open_findings
+            if fits(f.scope, state.known)
+        ]
         ranked = sorted((v for v in values if v.value > -v.minutes / 2), key=lambda v: (-round(v.value, 6), v.finding))
-        return tuple(self._collect(v.finding) for v in ranked[:_COLLECT])
+        told = [v.finding for v in ranked] or [f.id for f in open_findings if f.id in state.unknown]
+        return tuple(self._collect(finding) for finding in told[:_COLLECT])
 
     def _required(self, state: Assessment) -> Next | None:
         """Return what must be asked before anything else: a choice of problems, or what a problem asks first."""
-        if state.confirmed:
+        if state.verdicts.confirmed:
             return None
         first = state.problems[0] if state.problems else None
         answered = {e.id for e in state.evidence}
@@ -111,40 +123,46 @@ class Chooser:
         if entry is not None and entry.coverage == "pointer":
             return Decision(None, "pointer", later)
         paste = self._kb.findings.get(self._kb.domain.error_text)
-        if paste is not None and paste.id not in answered and paste.id not in state.known:
+        pasted = state.parsed.level == "exact"
+        if paste is not None and not pasted and paste.id not in answered and paste.id not in state.known:
             outside = not state.problems and any(m.coverage == "outside" for m in state.parsed.nearest[:1])
             reason = "not-covered" if outside else None
             return Decision(self._ask(paste, "The exact words of an error say more than any answer."), reason, later)
         if entry is not None and not entry.causes:
             return Decision(None, "pointer", later)
-        if state.raised:
+        if state.causes:
             return Decision(None, "exhausted", later)
         return Decision(None, "not-covered" if state.parsed.salient else "nothing-told", later)
 
     def _identified(self, state: Assessment) -> bool:
         """Tell whether one cause stands out: proven, or clearly ahead with something that speaks for it."""
-        if state.confirmed:
+        if state.verdicts.confirmed:
             return True
-        ranked = sorted((round(p, 12) for p in state.belief.values()), reverse=True)
+        ranked = sorted((round(p, 12) for p in state.verdicts.belief.values()), reverse=True)
         leader = self._best(state)
         only = len(ranked) == 1 and state.parsed.level == "exact"
-        if not only and leader not in state.told:
+        if not only and leader not in state.verdicts.told:
             return False
-        second = max([*ranked[1:], state.other])
+        second = max([*ranked[1:], state.verdicts.other])
         return ranked[0] >= CERTAIN or (ranked[0] >= _HALF and ranked[0] >= CLEAR * second)
 
     def _best(self, state: Assessment) -> str:
         """Return the cause whose fix comes first once it is clear: the most probable one."""
-        return min(state.belief, key=lambda c: (c not in state.confirmed, -round(state.belief[c], 12), c))
+        return min(
+            state.verdicts.belief,
+            key=lambda c: (c not in state.verdicts.confirmed, -round(state.verdicts.belief[c], 12), c),
+        )
 
     def _exhausted(self, state: Assessment, later: tuple[ToCollect, ...]) -> Decision:
         """No question is left: the best fix where evidence speaks for one, else say what is missing."""
         missing = later or self.missing(state)
         unknown = sum(1 for e in state.evidence if e.value == UNKNOWN)
         reason = "not-known" if unknown >= _MOST_UNKNOWN else "question-limit" if self._tired(state) else "exhausted"
-        grounded = {c: p for c, p in state.belief.items() if c in state.told and p > state.other}
-        if not grounded and len(state.belief) == 1 and state.other < _HALF / 2:
-            grounded = dict(state.belief)
+        grounded = {
+            c: p for c, p in state.verdicts.belief.items() if c in state.verdicts.told and p > state.verdicts.other
+        }
+        if not grounded and len(state.verdicts.belief) == 1 and state.verdicts.other < _HALF / 2:
+            grounded = dict(state.verdicts.belief)
         if not grounded:
             return Decision(None, reason, missing)
         return Decision(self._fix(order(grounded, self._repairs)[0], state), reason, missing)
@@ -173,17 +191,20 @@ class Chooser:
             and f.id not in answered
             and settled(f.requires, state.known)
             and fits(f.scope, state.known)
-            and any(self._beliefs.tells(cause, f.id) for cause in state.belief)
+            and any(self._beliefs.tells(cause, f.id) for cause in state.verdicts.belief)
         ]
 
     def _confirming(self, state: Assessment) -> QuestionValue | None:
         """Return the question that tells best whether it is the leader at all, where only priors speak for it."""
         leader = self._best(state)
-        if leader in state.told or state.belief[leader] <= state.other:
+        if leader in state.verdicts.told or state.verdicts.belief[leader] <= state.verdicts.other:
             return None
         best: tuple[float, float, str] | None = None
         for finding in self._open(state):
-            chances = [(self._beliefs.likelihood(leader, finding.id, v), self._beliefs.likelihood(OTHER, finding.id, v)) for v in finding.values]
+            chances = [
+                (self._beliefs.likelihood(leader, finding.id, v), self._beliefs.likelihood(OTHER, finding.id, v))
+                for v in finding.values
+            ]
             split = max(a - b for a, b in chances)
             if split >= _SPLITS and (best is None or (-split, finding.minutes, finding.id) < best):
                 best = (-split, finding.minutes, finding.id)
@@ -191,7 +212,9 @@ class Chooser:
 
     def _chance(self, state: Assessment) -> Callable[[Finding], float]:
         closed = {
-            self._kb.findings[f].needs for f, reason in state.unknown.items() if reason == "no_access" and f in self._kb.findings
+            self._kb.findings[f].needs
+            for f, reason in state.unknown.items()
+            if reason == "no_access" and f in self._kb.findings
         }
 
         def chance(finding: Finding) -> float:
@@ -202,8 +225,9 @@ class Chooser:
     def _rationale(self, question: QuestionValue, state: Assessment) -> str:
         if question.value <= 0:
             return f"It confirms or rules out “{self._kb.causes[self._best(state)].title}”."
-        split = sum(1 for cause in state.belief if self._beliefs.tells(cause, question.finding))
-        return f"It tells {split} of {len(state.belief)} possible causes apart and saves about {question.value:.0f} minutes."
+        split = sum(1 for cause in state.verdicts.belief if self._beliefs.tells(cause, question.finding))
+        many = len(state.verdicts.belief)
+        return f"It tells {split} of {many} possible causes apart and saves about {question.value:.0f} minutes."
 
     def _ask(self, finding: Finding, rationale: str) -> Next:
         check = procedure_view(self._kb, finding.check, {}) if finding.check else None
@@ -223,12 +247,16 @@ class Chooser:
     def _fix(self, cause_id: str, state: Assessment) -> Next:
         cause = self._kb.causes[cause_id]
         procedure = procedure_view(self._kb, cause.fix, state.known)
-        share = "proven by what you told" if cause_id in state.confirmed else "the best explanation of what is known"
+        share = (
+            "proven by what you told"
+            if cause_id in state.verdicts.confirmed
+            else "the best explanation of what is known"
+        )
         return Next(
             kind="fix",
             id=f"{FIX}{cause_id}",
             text=procedure.title,
-            choices=(Option(WORKED, "yes, it works now"), Option("failed", "no, still the same")),
+            choices=(Option(WORKED, "yes, it works now"), Option(FAILED, "no, still the same")),
             help=cause.summary,
             minutes=procedure.minutes,
             risk=procedure.risk,
@@ -248,4 +276,4 @@ class Chooser:
 
 
 def _with_other(state: Assessment) -> dict[str, float]:
-    return {**state.belief, OTHER: state.other}
+    return {**state.verdicts.belief, OTHER: state.verdicts.other}

@@ -1,12 +1,12 @@
 """Every error that SyncSage raises on purpose.
 
-    SyncSageError
-    ├── KnowledgeError       the knowledge base cannot be used; carries every fault found
-    ├── EvidenceError        an answer names an unknown finding or a value it does not have
-    ├── UnknownIdError       a cause, problem or code that the knowledge does not hold
-    ├── InputError           text or a file that cannot be read
-    ├── RuleLimitError       a rule outside the subset that the rule engine runs safely
-    └── ModelError           the embedding model is missing or unusable
+SyncSageError
+├── KnowledgeError       the knowledge base cannot be used; carries every fault found
+├── EvidenceError        an answer names an unknown finding or a value it does not have
+├── UnknownIdError       a cause, problem or code that the knowledge does not hold
+├── InputError           text or a file that cannot be read
+├── RuleLimitError       a rule outside the subset that the rule engine runs safely
+└── ModelError           the embedding model is missing or unusable
 """
 
 from __future__ import annotations

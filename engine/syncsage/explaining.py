@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from syncsage.assessment import FIX, Assessment
+from syncsage.assessment import Assessment
 from syncsage.errors import UnknownIdError
+from syncsage.evidence import FIX
 from syncsage.explanation import Explanation, Favour, Move, Why, WhyKind, WhyNot
 from syncsage.interview import Interview
 from syncsage.knowledge.model import Cause
@@ -20,7 +21,9 @@ def explain(interview: Interview, step: Step, cause_id: str) -> Explanation:
     """
     kb = interview.kb
     cause = _cause(interview, cause_id)
-    standing = _standing(step, cause.id) or RankedCause(cause.id, cause.title, "possible", 0.0, cause.healthy, (), (), ())
+    standing = _standing(step, cause.id) or RankedCause(
+        cause.id, cause.title, "possible", 0.0, cause.healthy, (), (), ()
+    )
     rules = interview.assessor.rules
     raised = [
         "; ".join(statement(kb, p.finding, p.value) for p in firing.premises)
@@ -36,9 +39,7 @@ def explain(interview: Interview, step: Step, cause_id: str) -> Explanation:
         raised_by=tuple(dict.fromkeys(raised)),
         supporting=standing.supporting,
         against=standing.against,
-        unknown=tuple(
-            ToCollect(f.id, f.ask, f.help) for f in (kb.findings[i] for i in standing.unknown) if f.ask
-        ),
+        unknown=tuple(ToCollect(f.id, f.ask, f.help) for f in (kb.findings[i] for i in standing.unknown) if f.ask),
         excluded_by=standing.excluded_by,
         sources=sources(kb, cause.sources),
     )
@@ -52,9 +53,9 @@ def why(interview: Interview, step: Step, state: Assessment) -> Why:
     if following.kind == "fix":
         return Why("fix", following.rationale, ())
     finding = interview.kb.findings.get(following.id)
-    if finding is None or finding.paste or not state.belief:
+    if finding is None or finding.paste or not state.verdicts.belief:
         return Why("required-by-rule", following.rationale, ())
-    favoured = interview.chooser.planner().favours(finding, state.belief)
+    favoured = interview.chooser.planner().favours(finding, state.verdicts.belief)
     titles = interview.kb.causes
     favours = tuple(
         Favour(Option(c.value, c.label), tuple(titles[cause].title for cause in favoured.get(c.value, ())[:3]))
@@ -78,7 +79,9 @@ def why_not(interview: Interview, step: Step, cause_id: str) -> WhyNot:
         return WhyNot(cause.id, cause.title, text, None, tuple(sorted(cause.evidence)), None, ())
     missing = tuple(f for f in standing.unknown if asks[f].ask)
     if standing.excluded_by is not None:
-        return WhyNot(cause.id, cause.title, f"Ruled out: {standing.excluded_by.text}.", standing.excluded_by, (), None, ())
+        return WhyNot(
+            cause.id, cause.title, f"Ruled out: {standing.excluded_by.text}.", standing.excluded_by, (), None, ()
+        )
     left = [c for c in step.causes if c.band != "ruled out"]
     rank = next(i for i, c in enumerate(left, start=1) if c.id == cause.id)
     if rank == 1:
@@ -104,11 +107,11 @@ def _kind(interview: Interview, finding: str, state: Assessment) -> WhyKind:
     conclusions = {
         rule.conclusion.kind
         for rule in interview.assessor.rules.values()
-        if any(test.finding == finding for test in rule.tests) and rule.conclusion.target in state.belief
+        if any(test.finding == finding for test in rule.tests) and rule.conclusion.target in state.verdicts.belief
     }
-    if any(finding in interview.kb.causes[cause].scope for cause in state.belief):
+    if any(finding in interview.kb.causes[cause].scope for cause in state.verdicts.belief):
         return "scope"
-    if len(state.belief) > 1:
+    if len(state.verdicts.belief) > 1:
         return "discriminate"
     return "confirm" if "confirm" in conclusions else "exclude"
 
@@ -131,4 +134,3 @@ def _cause(interview: Interview, cause_id: str) -> Cause:
     if wanted not in causes:
         raise UnknownIdError(f"no cause {wanted!r}{hint(wanted, causes)}")
     return causes[wanted]
-

@@ -80,6 +80,8 @@ class Interview:
         for tracking in sorted(fitting, key=lambda t: (not settled(t.scope, state.known), t.id))[:1]:
             for number, step in enumerate(tracking.steps, start=1):
                 if step.id == state.known[tracking.finding]:
-                    place = f"{tracking.title}: step {number} of {len(tracking.steps)} is the last one seen: {step.title}."
+                    place = (
+                        f"{tracking.title}: step {number} of {len(tracking.steps)} is the last one seen: {step.title}."
+                    )
                     return (place, step.what, step.next)
         return ()

@@ -238,9 +238,7 @@ def _sample(tree: Iterable[Any]) -> Iterable[str]:
         if op in {"LITERAL", "NOT_LITERAL"}:
             yield from _cases(chr(av))
         elif op == "RANGE":
-            yield from (
-                chr(code) for edge in av for code in (edge - 1, edge, edge + 1) if 0 <= code < 0x110000
-            )
+            yield from (chr(code) for edge in av for code in (edge - 1, edge, edge + 1) if 0 <= code < 0x110000)
         elif isinstance(av, (tuple, list, _parser.SubPattern)):
             yield from _sample(av)
 

@@ -35,9 +35,7 @@ def backtracking_fault(pattern: str) -> str:
         exponential = automata(pattern, bounded_loops=True)
         if any(_two_ways_round(automaton) for automaton in exponential):
             return "can backtrack exponentially: a repeat holds parts that match the same text in two ways"
-        if len(repeats) > 1 and any(
-            _loops_in_a_row(automaton) for automaton in automata(pattern, bounded_loops=False)
-        ):
+        if len(repeats) > 1 and any(_loops_in_a_row(automaton) for automaton in automata(pattern, bounded_loops=False)):
             return (
                 "can take cubic time: two unbounded repeats match the same text one after the other; "
                 "bound them (.{0,80}) or make two patterns of it"

@@ -95,6 +95,7 @@ def _domain(data: _Data, origin: Origin, code_kinds: Mapping[str, CodeKind]) -> 
         error_text=data.get("error_text", ""),
         synonyms=_sorted(data, "synonyms"),
         vocabulary=_texts(data, "vocabulary"),
+        core=_texts(data, "core"),
         foreign=_texts(data, "foreign"),
         noise=_texts(data, "noise"),
         boilerplate=_texts(data, "boilerplate"),
@@ -184,9 +185,7 @@ def _cause(data: _Data, origin: Origin) -> Cause:
 
 
 def _steps(data: _Data) -> tuple[ProcedureStep, ...]:
-    return tuple(
-        ProcedureStep(step["do"], step.get("expect", ""), step.get("command", "")) for step in data["steps"]
-    )
+    return tuple(ProcedureStep(step["do"], step.get("expect", ""), step.get("command", "")) for step in data["steps"])
 
 
 def _procedure(data: _Data, origin: Origin) -> Procedure:

@@ -49,9 +49,7 @@ class Document:
         node: Any = self.tree.data
         for depth, part in enumerate(path):
             inner = node[part] if _has(node, part) else None
-            name = (
-                inner.get("id", inner.get("code", inner.get("name"))) if isinstance(inner, Mapping) else None
-            )
+            name = inner.get("id", inner.get("code", inner.get("name"))) if isinstance(inner, Mapping) else None
             yield name if isinstance(part, int) and depth < 2 and isinstance(name, str) else part
             node = inner
 
@@ -108,7 +106,8 @@ def read_documents(listing: Listing) -> Reading:
         for key, place in _split(document):
             if layers.get(key) == file.layer:
                 first = reading.places[key].document.file.name
-                reading.faults.append(place.fault(("id",), f"{key[1]} is already in {first}", "unique-id"))
+                named = "code" if key[0] == "code" else "id"
+                reading.faults.append(place.fault((named,), f"{key[1]} is already in {first}", "unique-id"))
                 continue
             layers[key] = file.layer
             _add(reading, key, place, remarks)

@@ -145,9 +145,9 @@ def _misplaced(entry: os.DirEntry[str], name: str) -> Fault | None:
 
 def _stray(entry: os.DirEntry[str]) -> Fault | None:
     """Return a fault where a YAML file, or a folder much like one of ours, lies where nothing reads it."""
-    known = [*TOP_FILES, *FOLDERS]
-    near = get_close_matches(entry.name, known, 1, 0.7)
-    hint = f"; did you mean {near[0]}?" if near else f" (known: {', '.join(known)})"
+    known = {name.removesuffix(".yaml"): name for name in (*TOP_FILES, *FOLDERS)}
+    near = get_close_matches(entry.name.partition(".")[0], known, 1, 0.7)
+    hint = f"; did you mean {known[near[0]]}?" if near else f" (known: {', '.join(known.values())})"
     if entry.name.endswith((".yaml", ".yml")) or (near and _is_folder(entry)):
         return _place_fault(entry.name, f"is not read: no such name in a knowledge base{hint}")
     return None

@@ -14,9 +14,7 @@ from syncsage.knowledge.location import bundled
 from syncsage.knowledge.model import KnowledgeBase
 
 
-def load(
-    path: Path | None = None, overlays: Sequence[Path] = (), cache_dir: Path | None = None
-) -> KnowledgeBase:
+def load(path: Path | None = None, overlays: Sequence[Path] = (), cache_dir: Path | None = None) -> KnowledgeBase:
     """Load a knowledge base.
 
     Args:

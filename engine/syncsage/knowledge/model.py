@@ -264,6 +264,7 @@ class Domain:
     error_text: str
     synonyms: Mapping[str, str]
     vocabulary: tuple[str, ...]
+    core: tuple[str, ...]
     foreign: tuple[str, ...]
     noise: tuple[str, ...]
     boilerplate: tuple[str, ...]

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+#: One wrong letter weighs more in a short word.
+_SHORT = 5
+
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return ``; did you mean X?`` where a known name is close to ``name``, otherwise nothing."""
-    close = get_close_matches(name, sorted(known), 1, 0.75)
+    cutoff = 0.6 if len(name) <= _SHORT else 0.75
+    close = get_close_matches(name, sorted(known), 1, cutoff)
     return f"; did you mean {close[0]}?" if close else ""
 
 

@@ -33,9 +33,6 @@ def read_draft(listing: Listing) -> Draft:
         places=reading.places,
         broken=frozenset(reading.broken),
         unread=frozenset(reading.unread),
-        ids={
-            kind: frozenset(name for found, name in reading.places if found == kind)
-            for kind in get_args(EntryKind)
-        },
+        ids={kind: frozenset(name for found, name in reading.places if found == kind) for kind in get_args(EntryKind)},
     )
     return replace(draft, faults=tuple(sorted({*reading.faults, *reference_faults(draft)})))

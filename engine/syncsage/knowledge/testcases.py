@@ -102,9 +102,7 @@ def _cases(document: Document) -> tuple[TestCase, ...]:
     name, tree = document.file.name, document.tree
     folder, _, file = name.rpartition("/")
     owner = file.removesuffix(TEST_SUFFIX)
-    return tuple(
-        _case(item, owner, folder, Origin(name, tree.lines[(index,)])) for index, item in enumerate(tree.data)
-    )
+    return tuple(_case(item, owner, folder, Origin(name, tree.lines[(index,)])) for index, item in enumerate(tree.data))
 
 
 def _case(data: Mapping[str, Any], owner: str, folder: str, origin: Origin) -> TestCase:

@@ -163,9 +163,7 @@ class _Builder:
         self._aliases += 1
         name = str(event.anchor)
         if self._aliases > _MAX_ALIASES:
-            raise _TreeError(
-                _line(event), f"uses more than {_MAX_ALIASES} aliases (*name): write the values out"
-            )
+            raise _TreeError(_line(event), f"uses more than {_MAX_ALIASES} aliases (*name): write the values out")
         if name not in self._anchors:
             raise _TreeError(_line(event), f"alias *{name} names no anchor before it")
         self._lines.setdefault(path, _line(event))

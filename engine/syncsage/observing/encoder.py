@@ -52,10 +52,9 @@ class QuickEncoder:
     @cached_property
     def _threads(self) -> ThreadpoolController:
         """One thread: on matrices this small several threads wait for each other, up to 25 times slower."""
-        import numpy as np  # loads the library that is to be held to one thread
         from threadpoolctl import ThreadpoolController
 
-        assert np
+        _ = self._weights  # loads numpy, whose library is to be held to one thread
         return ThreadpoolController()
 
     @cached_property

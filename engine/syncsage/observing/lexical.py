@@ -56,7 +56,7 @@ def tokenise(text: str) -> list[str]:
 
 @lru_cache(maxsize=20_000)
 def _stem(word: str) -> str:
-    return str(_stemmer().stemWord(word))
+    return _stemmer().stemWords([word])[0]
 
 
 @lru_cache(maxsize=1)
@@ -71,7 +71,7 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     class _Stemmer(Protocol):
-        def stemWord(self, word: str) -> str: ...
+        def stemWords(self, words: list[str]) -> list[str]: ...  # noqa: N802 (the library's name)
 
 
 class LexicalIndex:

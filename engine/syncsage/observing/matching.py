@@ -124,12 +124,14 @@ class TextMatcher:
         scores = self._ranker.score(text, shown)
         bands = self._kb.domain.bands
         for hit in hits:
-            if hit.fuzzy and scores[hit.problem] >= bands["weak"] - 0.15:
+            if hit.fuzzy and scores[hit.problem] >= bands["weak"] and self._ranker.of_field(text):
                 matches[hit.problem] = self._match(hit.problem, _FUZZY_SCORE, "strong", "fuzzy", hit.record)
-        for problem, score in scores.items():
+        read = bool(matches)  # what was read goes before what is only alike
+        for problem, value in scores.items():
             if problem in matches:
                 continue
-            level: Level = "strong" if score >= bands["strong"] else "weak" if score >= bands["weak"] else "none"
+            score = min(value, bands["strong"] - 0.01) if read else value
+            level = self._ranker.level(score, text)
             matches[problem] = self._match(problem, min(score, 0.89), level, "semantic", None)
         if shown and len(text) < 40:
             for problem in frozenset[str]().union(*shown):
@@ -145,7 +147,9 @@ class TextMatcher:
         """Rank the matches; where a topic outside the field comes first, nothing of the field is claimed."""
         ranked = sorted(matches.values(), key=lambda m: (-LEVELS.index(m.level), -m.score, m.id))
         by_score = sorted(ranked, key=lambda m: (-m.score, m.id))
-        certain = [m for m in ranked if m.coverage != "outside" and m.level in ("exact", "strong") and m.by != "semantic"]
+        certain = [
+            m for m in ranked if m.coverage != "outside" and m.level in ("exact", "strong") and m.by != "semantic"
+        ]
         if by_score and by_score[0].coverage == "outside" and not certain:
             return (), tuple(by_score[:3])
         problems = [m for m in ranked if m.coverage != "outside" and m.level != "none"]

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from syncsage.knowledge.model import KnowledgeBase, Problem
 from syncsage.observing.lexical import LexicalIndex, Normaliser
+from syncsage.observing.model import Level
 from syncsage.observing.semantic import Encoder, VectorStore
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ _VETO = 0.12
 _OWNER = 0.06
 _NO_VOCABULARY = 0.10
 _FOREIGN = 0.10
+_TELLING_CAUSES = 8
 
 
 class Ranker:
@@ -51,6 +53,7 @@ class Ranker:
         self._encoders = encoders
         self._folder = folder
         self._vocabulary = _compile(kb.domain.vocabulary)
+        self._core = _compile(kb.domain.core)
         self._foreign = _compile(kb.domain.foreign)
 
     def score(self, text: str, shown: Sequence[frozenset[str]]) -> Mapping[str, float]:
@@ -74,28 +77,44 @@ class Ranker:
             result[problem.id] = 0.5 * float(entries[i] @ vector) + 0.5 * facet + 0.3 * words
         return self._correct(result, text, shown)
 
+    def of_field(self, text: str) -> bool:
+        """Tell whether ``text`` holds a word of the field's vocabulary."""
+        return any(pattern.search(text) for pattern in self._vocabulary)
+
+    def level(self, score: float, text: str) -> Level:
+        """Return the level of a score; a text with words that only this field uses needs less of it for *weak*."""
+        bands = self._kb.domain.bands
+        if score >= bands["strong"]:
+            return "strong"
+        core = any(pattern.search(text) for pattern in self._core)
+        return "weak" if score >= (bands.get("weak_core", bands["weak"]) if core else bands["weak"]) else "none"
+
     def prepare(self) -> None:
         """Load the model and build what is missing of the index."""
         self._encoder.encode(["ready"])
         _ = self._vectors, self._lexical
 
-    def _correct(
-        self, scores: dict[str, float], text: str, shown: Sequence[frozenset[str]]
-    ) -> Mapping[str, float]:
-        known = any(pattern.search(text) for pattern in self._vocabulary)
+    def _correct(self, scores: dict[str, float], text: str, shown: Sequence[frozenset[str]]) -> Mapping[str, float]:
+        known = self.of_field(text)
         foreign = any(pattern.search(text) for pattern in self._foreign)
         for problem in self.problems:
             change = 0.0
             if shown:
                 change += _OWNER if any(problem.id in owners for owners in shown) else -_VETO
             if problem.coverage != "outside":
-                change -= 0.0 if known or shown else _NO_VOCABULARY
+                change -= 0.0 if known else _NO_VOCABULARY
                 change -= _FOREIGN if foreign else 0.0
-            scores[problem.id] = max(0.0, scores[problem.id] + change)
+            most = 1.0 if known or problem.coverage == "outside" else self._kb.domain.bands["strong"] - 0.01
+            scores[problem.id] = min(most, max(0.0, scores[problem.id] + change))
         return scores
 
     def _causes(self, problem: Problem) -> tuple[str, ...]:
-        """Return the causes of a problem as texts: people who suspect a cause name it instead of the problem."""
+        """Return the causes of a problem as texts: people who suspect a cause name it instead of the problem.
+
+        A problem that anything may cause says nothing by its causes.
+        """
+        if len(problem.causes) > _TELLING_CAUSES:
+            return ()
         return tuple(self._kb.causes[cause].title for cause in problem.causes)
 
     @cached_property

@@ -10,9 +10,10 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import importlib.util
+import io
 import tempfile
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
@@ -74,7 +75,8 @@ class SentenceTransformerEncoder:
             from sentence_transformers import SentenceTransformer
             from transformers.utils import logging
 
-            logging.disable_progress_bar()
+            silence: Callable[[], None] = logging.disable_progress_bar
+            silence()
             return cast("_Model", SentenceTransformer(str(self._path), device="cpu", local_files_only=True))
         except (ImportError, OSError, ValueError) as error:
             raise ModelError(f"the embedding model in {self._path} cannot be loaded: {error}") from error
@@ -138,7 +140,7 @@ class VectorStore:
         if self._file is None or not self._file.is_file():
             return {}
         try:
-            with np.load(self._file, allow_pickle=False) as data:
+            with np.load(io.BytesIO(self._file.read_bytes()), allow_pickle=False) as data:
                 return dict(zip(data["keys"].tolist(), data["vectors"], strict=True))
         except (OSError, ValueError, LookupError, TypeError, AttributeError, EOFError, zipfile.BadZipFile):
             return {}

@@ -43,9 +43,7 @@ _SWITCH = r"(?!(?:true|false|yes|no|none|null|nothing)\b)"
 _VALUE = r"(\"[^\"\n]+\"|'[^'\n]+'|[^\s;,\"'<]+)"
 _WORDS = r"(?:password|passwd|passwort|kennwort|pwd|mot de passe|\bsecret|api[ _-]?key|access[ _-]?token)"
 _SECRETS = (
-    re.compile(
-        rf"(?i){_WORDS}\"?(?:(?:[ \t]*(?:=|:=?)[ \t]*|>){_SWITCH}|[ \t]+(?:is|ist|est)[ \t]+{_SAID}){_VALUE}"
-    ),
+    re.compile(rf"(?i){_WORDS}\"?(?:(?:[ \t]*(?:=|:=?)[ \t]*|>){_SWITCH}|[ \t]+(?:is|ist|est)[ \t]+{_SAID}){_VALUE}"),
     re.compile(r"(?i)\bauthorization\"?[ \t]*[:=][ \t]*\"?(?:basic|bearer|negotiate|ntlm)[ \t]+([^\s\"]+)"),
     re.compile(r"(?i)\b[a-z][a-z0-9+.-]{1,20}://[^\s/:@]{1,200}:([^\s/]{1,200})@"),
     re.compile(r"(?i)(?<!\S)[/-]u(?:ser(?:name)?)?[: ]\S{1,200}[ \t]+[/-]p(?:assword)?[: ](\S+)"),

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from syncsage.assessment import PROBLEM
 from syncsage.engine import Engine
 from syncsage.errors import EvidenceError
+from syncsage.evidence import PROBLEM
 from syncsage.knowledge.testcases import TestCase, load_tests
 from syncsage.step import UNKNOWN, Evidence, Step
 
@@ -49,7 +49,12 @@ class Report:
         return {
             "cases": len(self.results),
             "failed": [
-                {"file": r.case.origin.file, "line": r.case.origin.line, "name": r.case.name, "failures": list(r.failures)}
+                {
+                    "file": r.case.origin.file,
+                    "line": r.case.origin.line,
+                    "name": r.case.name,
+                    "failures": list(r.failures),
+                }
                 for r in self.failed
             ],
         }

@@ -80,8 +80,7 @@ class Evaluation:
                     f = _levels(group)
                     shares = "".join(f"{f[level]:>8.3f}" for level in reversed(LEVELS))
                     lines.append(f"  {name:<20}{f['cases']:>7}{shares}")
-        figures = (("in : out", auroc(self._scores("in"), self._scores("out"))),)
-        figures += (("in : beyond", auroc(self._scores("in"), self._scores("beyond"))),)
+        figures = [(f"in : {scope}", auroc(self._scores("in"), self._scores(scope))) for scope in ("out", "beyond")]
         lines += ["", "AUROC by score  " + "   ".join(f"{n} {v:.3f}" for n, v in figures if v is not None)]
         confusions = self._confusions()
         if confusions:
@@ -160,7 +159,12 @@ def _case(path: Path, number: int, line: str) -> LabelledText:
         if scope == "in" and not problems:
             raise ValueError("scope in needs at least one problem")
         return LabelledText(
-            str(data["id"]), str(data["text"]), str(data.get("kind", "text")), scope, problems, bool(data.get("synthetic"))
+            str(data["id"]),
+            str(data["text"]),
+            str(data.get("kind", "text")),
+            scope,
+            problems,
+            bool(data.get("synthetic")),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(f"{path}:{number}: not a labelled text: {error}") from error

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from syncsage.assessment import PROBLEM
 from syncsage.errors import Fault
+from syncsage.evidence import PROBLEM
 from syncsage.interview import Interview
 from syncsage.knowledge.model import Cause, Finding, KnowledgeBase
 from syncsage.reasoning import compile_rules
@@ -29,7 +29,9 @@ def _idle(kb: KnowledgeBase, interview: Interview) -> Iterator[Fault]:
     wanted |= {f for p in kb.procedures.values() for v in p.variants for f in v.scope}
     for finding in kb.findings.values():
         if finding.ask and not finding.paste and finding.id not in wanted and not _tells(kb, interview, finding):
-            yield Fault(finding.origin.file, finding.origin.line, finding.id, "no answer can change a ranking", "idle-question")
+            yield Fault(
+                finding.origin.file, finding.origin.line, finding.id, "no answer can change a ranking", "idle-question"
+            )
 
 
 def _tells(kb: KnowledgeBase, interview: Interview, finding: Finding) -> bool:

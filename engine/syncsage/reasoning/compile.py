@@ -74,9 +74,7 @@ def _of_problem(problem: Problem) -> Iterator[Rule]:
         yield Rule(f"raise/{problem.id}/{cause}", "raise", seen, Conclusion("raise", cause))
     sure = [(Test(finding, value),) for value in SURE]
     for target, value in problem.implies.items():
-        yield from _alternatives(
-            f"implies/{problem.id}/{target}", "implies", sure, Conclusion("set", target, value)
-        )
+        yield from _alternatives(f"implies/{problem.id}/{target}", "implies", sure, Conclusion("set", target, value))
 
 
 def _of_cause(cause: Cause) -> Iterator[Rule]:

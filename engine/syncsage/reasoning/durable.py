@@ -11,6 +11,7 @@ import hashlib
 import importlib
 import json
 import threading
+import weakref
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager, suppress
 from functools import cached_property
@@ -106,6 +107,7 @@ class _Host:
         self._open: set[str] = set()
         self._calls = count(1)
         self._sid = ""
+        weakref.finalize(self, _give_back, self._host).atexit = False
 
     @contextmanager
     def states(self) -> Generator[None]:
@@ -139,6 +141,14 @@ class _Host:
             self._registered.add(ruleset.name)
         self._host.assert_fact(ruleset.name, {"a": "open", "id": "open", "sid": self._sid})
         self._open.add(ruleset.name)
+
+
+def _give_back(host: Any) -> None:
+    """Free the rulesets of ``host``: about 9 MB for 1,000 rules that were all awake once."""
+    engine: Any = importlib.import_module("durable_rules_engine")
+    # The library offers no way to the handles but its own lists.
+    for ruleset in host._ruleset_list:
+        engine.delete_ruleset(ruleset._handle)
 
 
 class _Pack:

@@ -79,9 +79,7 @@ def check_rules(rules: Iterable[Rule]) -> None:
     seen: set[str] = set()
     for rule in rules:
         if not 1 <= len(rule.tests) <= MAX_CONDITIONS:
-            raise RuleLimitError(
-                f"rule {rule.id} has {len(rule.tests)} conditions; it must have 1 to {MAX_CONDITIONS}"
-            )
+            raise RuleLimitError(f"rule {rule.id} has {len(rule.tests)} conditions; it must have 1 to {MAX_CONDITIONS}")
         if rule.id in seen:
             raise RuleLimitError(f"rule {rule.id}: the id occurs twice")
         seen.add(rule.id)

@@ -97,9 +97,7 @@ class Planner:
             result[value] = tuple(sorted(gains, key=lambda c: (-round(gains[c], 9), c)))
         return result
 
-    def _after(
-        self, finding: Finding, value: str, belief: Mapping[str, float], repairs: Mapping[str, Repair]
-    ) -> float:
+    def _after(self, finding: Finding, value: str, belief: Mapping[str, float], repairs: Mapping[str, Repair]) -> float:
         """Return P(value) times the expected cost of repair once ``value`` is known."""
         joint = {c: p * self._likelihood(c, finding.id, value) for c, p in belief.items()}
         chance = fsum(joint.values())

@@ -44,9 +44,9 @@ class HandOver:
 
     def to_markdown(self) -> str:
         """Return the summary as Markdown."""
-        parts = [f"# {self.title}"]
-        for section in self.sections:
-            parts.append(f"## {section.heading}\n\n" + "\n".join(f"- {line}" for line in section.lines))
+        lists = ("\n".join(f"- {line}" for line in section.lines) for section in self.sections)
+        headings = (f"## {section.heading}" for section in self.sections)
+        parts = [f"# {self.title}", *(f"{h}\n\n{lines}" for h, lines in zip(headings, lists, strict=True))]
         return "\n\n".join(parts) + f"\n\n_Knowledge base {self.kb_version}_\n"
 
     def to_text(self, width: int = 80) -> str:
@@ -81,7 +81,14 @@ def hand_over(step: Step, kb: KnowledgeBase, texts: Sequence[str] = ()) -> HandO
         ("Problem", [f"{m.title} ({m.level} match)" for m in step.problems[:3]]),
         ("Likely causes", [f"{c.title}: {c.band}" for c in left[:5]]),
         ("What is known", [f"{statement(kb, o.finding, o.value)} [{origin(o)}]" for o in step.observations]),
-        ("Not known", [f"{statement(kb, e.id, e.value)} ({e.reason.replace('_', ' ')})" for e in step.evidence if e.value == "unknown"]),
+        (
+            "Not known",
+            [
+                f"{statement(kb, e.id, e.value)} ({e.reason.replace('_', ' ')})"
+                for e in step.evidence
+                if e.value == "unknown"
+            ],
+        ),
         ("Tried", [statement(kb, e.id, e.value) for e in tried]),
         ("Ruled out", [f"{c.title}: {c.excluded_by.text}" for c in step.causes if c.excluded_by]),
         ("Next", [_next(step)] if step.next else []),

@@ -16,9 +16,7 @@ from syncsage.knowledge.yamltree import Path
 _UNKNOWN = "unknown"
 
 
-def case_faults(
-    draft: Draft, cases: tuple[TestCase, ...], documents: Mapping[str, Document]
-) -> Iterator[Fault]:
+def case_faults(draft: Draft, cases: tuple[TestCase, ...], documents: Mapping[str, Document]) -> Iterator[Fault]:
     """Every case names known ids and values, and every problem and cause is tested both ways."""
     for case in cases:
         for path, message in _name_faults(draft, case):
@@ -71,9 +69,7 @@ def _value(draft: Draft, path: Path, finding: str, value: str) -> Iterator[tuple
         yield path, f"{finding} has no value {value}{hint}"
 
 
-def _missing_cases(
-    draft: Draft, cases: tuple[TestCase, ...], documents: Mapping[str, Document]
-) -> Iterator[Fault]:
+def _missing_cases(draft: Draft, cases: tuple[TestCase, ...], documents: Mapping[str, Document]) -> Iterator[Fault]:
     """Complain about each side of an entry that no case of its file shows; a broken file is fault enough."""
     broken = set(documents) - {case.origin.file for case in cases}
     by_owner: dict[tuple[str, str], list[TestCase]] = {}

@@ -20,13 +20,9 @@ def problem_faults(draft: Draft) -> Iterator[Fault]:
     for problem in draft.kb.problems.values():
         key: Key = ("problem", problem.id)
         if problem.coverage == "full" and not (problem.causes or problem.procedures):
-            yield draft.fault(
-                key, (), "coverage is full, but there are no causes and no procedures", "no-causes"
-            )
+            yield draft.fault(key, (), "coverage is full, but there are no causes and no procedures", "no-causes")
         if problem.coverage != "full" and not problem.look:
-            yield draft.fault(
-                key, (), f"coverage is {problem.coverage}: say in look where to look", "no-look"
-            )
+            yield draft.fault(key, (), f"coverage is {problem.coverage}: say in look where to look", "no-look")
 
 
 def cause_faults(draft: Draft) -> Iterator[Fault]:

@@ -9,7 +9,7 @@ from syncsage.knowledge.model import KnowledgeBase
 from syncsage.knowledge.patterns import PatternSet
 from syncsage.knowledge.yamltree import Path
 
-_DOMAIN_FIELDS = ("vocabulary", "foreign", "noise", "boilerplate", "salient", "continuations")
+_DOMAIN_FIELDS = ("vocabulary", "core", "foreign", "noise", "boilerplate", "salient", "continuations")
 
 _Place = tuple[Key, Path, str]
 

@@ -47,20 +47,12 @@ def overlap_faults(draft: Draft) -> Iterator[Fault]:
             if not _sound(signature):
                 continue
             for other in problems:
-                if (
-                    other is problem
-                    or (problem.id, other.id) in declared
-                    or (other.id, problem.id) in declared
-                ):
+                if other is problem or (problem.id, other.id) in declared or (other.id, problem.id) in declared:
                     continue
                 hit = next((text for text in samples[other.id] if holds(signature, text)), None)
                 if hit is not None:
-                    message = (
-                        f"also matches a sample of {other.id}: {_cut(hit)} (declare overlaps, or narrow it)"
-                    )
-                    yield draft.fault(
-                        ("problem", problem.id), ("signatures", index), message, "undeclared-overlap"
-                    )
+                    message = f"also matches a sample of {other.id}: {_cut(hit)} (declare overlaps, or narrow it)"
+                    yield draft.fault(("problem", problem.id), ("signatures", index), message, "undeclared-overlap")
 
 
 def _sound(patterns: PatternSet) -> bool:
@@ -80,9 +72,7 @@ def _samples(draft: Draft, key: Key, path: Path, signature: Signature | Derivati
             yield draft.fault(key, place, f"does not match its own signature: {reason}", "unmatched-sample")
 
 
-def _contradictions(
-    draft: Draft, finding: str, index: int, derive: tuple[Derivation, ...]
-) -> Iterator[Fault]:
+def _contradictions(draft: Draft, finding: str, index: int, derive: tuple[Derivation, ...]) -> Iterator[Fault]:
     for number, other in enumerate(derive):
         if other.value == derive[index].value or not _sound(other):
             continue
