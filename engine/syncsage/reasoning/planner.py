@@ -18,6 +18,8 @@ from syncsage.knowledge.model import Finding
 KNOWABLE: Mapping[str, float] = {"easy": 0.95, "usual": 0.8, "hard": 0.5}
 #: Minutes that a wrong first fix costs beyond its own (changing back, waiting for the next run).
 SETBACK = 15.0
+#: An answer favours a cause if it makes it this many times as probable.
+_FAVOURED = 1.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ class Planner:
         for value in finding.values:
             weights = {c: p * self._likelihood(c, finding.id, value) for c, p in belief.items()}
             total = fsum(weights.values()) or 1.0
-            gains = {c: weights[c] / total - belief[c] for c in belief if weights[c] / total > belief[c] * 1.05}
+            gains = {c: weights[c] / total - belief[c] for c in belief if weights[c] / total > belief[c] * _FAVOURED}
             result[value] = tuple(sorted(gains, key=lambda c: (-round(gains[c], 9), c)))
         return result
 

@@ -1,0 +1,1 @@
+"""The observing room: text in, observations and matched problems out."""
