@@ -20,7 +20,7 @@ _WEAK_WEIGHT = 0.6
 _CONFIRMED_SHARE = 0.97
 #: Prior weight of unknown causes by the level of the first problem: the surer the text, the less is left open.
 _OTHER: Mapping[str, float] = {"exact": 0.5, "strong": 3.0, "weak": 5.0}
-#: Evidence speaks for a cause if it makes it this many times as probable.
+#: Evidence speaks for a cause if it raises its odds this many times.
 _TOLD = 1.3
 
 
@@ -129,7 +129,7 @@ class Assessor:
         candidates = self._candidates(raised, [*fired["confirm"]], problems, known)
         left = {cause: candidate for cause, candidate in candidates.items() if cause not in excluded}
         belief, other, told = self._belief(left, confirmed, known, _OTHER[problems[0].level if problems else "weak"])
-        certain = len(candidates) == 1 and any(match.level == "exact" for match in problems)
+        certain = len(left) == 1 and any(match.level == "exact" for match in problems)
         return Verdicts(tuple(candidates), raised, confirmed, excluded, belief, other, told, certain)
 
     def _candidates(
@@ -162,13 +162,20 @@ class Assessor:
             return {}, 1.0, frozenset()
         before = self.beliefs.posterior(candidates, {}, other)
         after = self.beliefs.posterior(candidates, known, other)
-        told = frozenset(c for c in candidates if after[c] >= _TOLD * before[c] or c in confirmed)
+        telling = {f: v for f, v in known.items() if any(f in k.cause.evidence for k in candidates.values())}
+        shown = self.beliefs.posterior(candidates, telling, other)
+        told = frozenset(c for c in candidates if c in confirmed or _speaks(before[c], shown[c]))
         proven = [c for c in candidates if c in confirmed]
         if proven:
             left = sum(p for c, p in after.items() if c not in confirmed) or 1.0
             share = _CONFIRMED_SHARE / len(proven)
             after = {c: share if c in confirmed else (1 - _CONFIRMED_SHARE) * p / left for c, p in after.items()}
         return {c: after[c] for c in candidates}, after[OTHER], told
+
+
+def _speaks(before: float, after: float) -> bool:
+    """Tell whether evidence raised the odds clearly: the odds, since a high probability has no room to grow."""
+    return after * (1 - before) >= _TOLD * before * (1 - after)
 
 
 def _kind(match: Match) -> str:

@@ -70,7 +70,8 @@ class Chooser:
             return Decision(
                 self._ask(self._kb.findings[question.finding], self._rationale(question, state)), None, later
             )
-        return self._exhausted(state, later)
+        paste = None if state.verdicts.told or self._tired(state) else self._error_text(state)
+        return Decision(paste, None, later) if paste else self._exhausted(state, later)
 
     def planner(self) -> Planner:
         """Return the planner, for explanations."""
@@ -85,8 +86,10 @@ class Chooser:
             if fits(f.scope, state.known)
         ]
         ranked = sorted((v for v in values if v.value > -v.minutes / 2), key=lambda v: (-round(v.value, 6), v.finding))
-        told = [v.finding for v in ranked] or [f.id for f in open_findings if f.id in state.unknown]
-        return tuple(self._collect(finding) for finding in told[:_COLLECT])
+        causes = state.verdicts.belief
+        telling = [f.id for f in open_findings if any(self._beliefs.tells(cause, f.id) for cause in causes)]
+        best = [v.finding for v in ranked] or sorted(telling, key=lambda f: (f not in state.unknown, f))
+        return tuple(self._collect(finding) for finding in best[:_COLLECT])
 
     def _required(self, state: Assessment) -> Next | None:
         """Return what must be asked before anything else: a choice of problems, or what a problem asks first."""
@@ -117,22 +120,27 @@ class Chooser:
 
     def _without_causes(self, state: Assessment, later: tuple[ToCollect, ...]) -> Decision:
         """Decide where no cause is in question: ask for the error's text once, then say so."""
-        answered = {e.id for e in state.evidence}
         first = state.problems[0] if state.problems else None
         entry = self._kb.problems[first.id] if first else None
         if entry is not None and entry.coverage == "pointer":
             return Decision(None, "pointer", later)
-        paste = self._kb.findings.get(self._kb.domain.error_text)
-        pasted = state.parsed.level == "exact"
-        if paste is not None and not pasted and paste.id not in answered and paste.id not in state.known:
+        paste = self._error_text(state)
+        if paste is not None:
             outside = not state.problems and any(m.coverage == "outside" for m in state.parsed.nearest[:1])
-            reason = "not-covered" if outside else None
-            return Decision(self._ask(paste, "The exact words of an error say more than any answer."), reason, later)
+            return Decision(paste, "not-covered" if outside else None, later)
         if entry is not None and not entry.causes:
             return Decision(None, "pointer", later)
         if state.causes:
             return Decision(None, "exhausted", later)
         return Decision(None, "not-covered" if state.parsed.salient else "nothing-told", later)
+
+    def _error_text(self, state: Assessment) -> Next | None:
+        """Return the wish for the text of the error, unless it is known or was asked for."""
+        paste = self._kb.findings.get(self._kb.domain.error_text)
+        answered = {e.id for e in state.evidence}
+        if paste is None or paste.id in answered or paste.id in state.known or state.parsed.level == "exact":
+            return None
+        return self._ask(paste, "The exact words of an error say more than any answer.")
 
     def _identified(self, state: Assessment) -> bool:
         """Tell whether one cause stands out: proven, or clearly ahead with something that speaks for it."""
@@ -199,6 +207,7 @@ class Chooser:
         leader = self._best(state)
         if leader in state.verdicts.told or state.verdicts.belief[leader] <= state.verdicts.other:
             return None
+        chance = self._chance(state)
         best: tuple[float, float, str] | None = None
         for finding in self._open(state):
             chances = [
@@ -206,8 +215,9 @@ class Chooser:
                 for v in finding.values
             ]
             split = max(a - b for a, b in chances)
-            if split >= _SPLITS and (best is None or (-split, finding.minutes, finding.id) < best):
-                best = (-split, finding.minutes, finding.id)
+            worth = (-split * chance(finding), finding.minutes, finding.id)
+            if split >= _SPLITS and (best is None or worth < best):
+                best = worth
         return QuestionValue(best[2], 0.0, best[1]) if best else None
 
     def _chance(self, state: Assessment) -> Callable[[Finding], float]:

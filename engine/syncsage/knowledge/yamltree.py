@@ -173,7 +173,7 @@ class _Builder:
     def _mapping(self, events: Iterator[Event], path: Path, depth: int) -> dict[str, Any]:
         result: dict[str, Any] = {}
         while not _is_end(event := next(events)):
-            key = self._key(event, events, path)
+            key = self._key(event, path)
             inner = (*path, key)
             if key in result:
                 self._remark(event, inner, f"{key} is written twice (first in line {self._lines[inner]})")
@@ -183,11 +183,9 @@ class _Builder:
             result[key] = self._node(next(events), events, inner, depth + 1)
         return result
 
-    def _key(self, event: Event, events: Iterator[Event], path: Path) -> str:
-        if isinstance(event, AliasEvent) or not isinstance(event, ScalarEvent):
+    def _key(self, event: Event, path: Path) -> str:
+        if not isinstance(event, ScalarEvent):
             raise _TreeError(_line(event), "a key must be a plain word")
-        if event.anchor:
-            event.anchor = None
         kind = self._kind(event)
         if kind != "str":
             self._remark(event, (*path, event.value), quote_hint(event.value, kind))

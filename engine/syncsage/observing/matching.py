@@ -59,7 +59,8 @@ class TextMatcher:
             problem = progress.tracking.problem
             matches[problem] = self._match(problem, _SCORES["strong"], "strong", "progress", progress.record)
         if not any(match.level == "exact" or match.by == "progress" for match in matches.values()):
-            hits += tuple(h for h in self._signatures.find_similar(records) if h.problem not in matches)
+            telling = [r for r in records if self._telling(r)]
+            hits += tuple(h for h in self._signatures.find_similar(telling) if h.problem not in matches)
             self._add_ranked(matches, hits, codes, salient)
         problems, nearest = self._order(matches)
         observations = self._deriver.observe(records, [h for h in hits if not h.fuzzy], progress)
@@ -94,11 +95,14 @@ class TextMatcher:
     def _salient(self, records: Sequence[Record]) -> tuple[str, ...]:
         """Return at most six distinct lines that carry the trouble, normalised; all of a short text."""
         domain = self._kb.domain
-        kept = [r for r in records if not any(search(p, r.text) for p in domain.boilerplate)] or list(records)
+        kept = [r for r in records if self._telling(r)] or list(records)
         marked = [r for r in kept if any(search(p, r.text) for p in domain.salient)]
         chosen = kept if len(kept) <= _SHORT else marked or kept[:3] + kept[-3:]
         lines = dict.fromkeys(self._normalise(record.text)[:1_500] for record in chosen)
         return tuple(line for line in lines if line)[:_SALIENT_MOST]
+
+    def _telling(self, record: Record) -> bool:
+        return not any(search(pattern, record.text) for pattern in self._kb.domain.boilerplate)
 
     def _from_signatures(self, hits: Sequence[SignatureHit]) -> dict[str, Match]:
         matches: dict[str, Match] = {}

@@ -123,28 +123,30 @@ class Ranker:
 
     @cached_property
     def _lexical(self) -> LexicalIndex:
-        return LexicalIndex([self._normalise(_document(problem)) for problem in self.problems])
+        return LexicalIndex([self._normalise(document(problem)) for problem in self.problems])
 
     @cached_property
     def _vectors(self) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.int64]]:
         """Vectors of entries, of facets, and the entry that each facet belongs to."""
         import numpy as np
 
-        entries = [self._normalise(_document(problem)) for problem in self.problems]
-        pairs = [(i, self._normalise(t)) for i, p in enumerate(self.problems) for t in (*_facets(p), *self._causes(p))]
+        entries = [self._normalise(document(problem)) for problem in self.problems]
+        pairs = [(i, self._normalise(t)) for i, p in enumerate(self.problems) for t in (*facets(p), *self._causes(p))]
         store = VectorStore(self._encoders()[1], self._folder)
         vectors = store.vectors([*entries, *(text for _, text in pairs)])
         count = len(entries)
         return vectors[:count], vectors[count:], np.array([i for i, _ in pairs])
 
 
-def _facets(problem: Problem) -> tuple[str, ...]:
+def facets(problem: Problem) -> tuple[str, ...]:
+    """Return the texts of a problem that are compared one by one: title, phrasings, samples."""
     signed = tuple(sample for signature in problem.signatures for sample in signature.samples)
     return tuple(dict.fromkeys((problem.title, *problem.phrasings, *problem.samples, *signed)))
 
 
-def _document(problem: Problem) -> str:
-    return " ".join((problem.title + ".", problem.summary, *_facets(problem)[1:]))
+def document(problem: Problem) -> str:
+    """Return a problem as one text."""
+    return " ".join((problem.title + ".", problem.summary, *facets(problem)[1:]))
 
 
 def _compile(patterns: Sequence[str]) -> tuple[re.Pattern[str], ...]:

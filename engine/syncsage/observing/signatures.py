@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ _FUZZY_MIN_LENGTH = 18
 _FUZZY_RECORDS = 40
 _FUZZY_ACCEPT = 88.0
 _FUZZY_MARGIN = 5.0
+#: "found" and "not found" are spelt alike and mean the opposite.
+_NEGATION = re.compile(r"\b(?:not|no|never|cannot|can't|unable|nicht|kein\w*|ne|pas|non)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +67,13 @@ class SignatureIndex:
             text = self._normalise(record.text).lower()
             if len(text) < _FUZZY_MIN_LENGTH:
                 continue
+            negated = _NEGATION.search(text) is not None
             best: dict[str, tuple[float, Signature]] = {}
             for _, score, index in process.extract(text, choices, scorer=fuzz.partial_ratio, limit=8):
                 problem, signature, gist = gists[index]
-                if min(len(gist), len(text)) >= _FUZZY_MIN_LENGTH and score > best.get(problem, (0.0, signature))[0]:
+                long_enough = min(len(gist), len(text)) >= _FUZZY_MIN_LENGTH
+                alike = long_enough and negated == (_NEGATION.search(gist) is not None)
+                if alike and score > best.get(problem, (0.0, signature))[0]:
                     best[problem] = (score, signature)
             ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))
             if not ranked or ranked[0][1][0] < _FUZZY_ACCEPT:

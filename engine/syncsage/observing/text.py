@@ -28,6 +28,7 @@ _STRAIGHT = str.maketrans(
     | dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad", "")
 )
 _QUOTE = re.compile(r"^(?:[ \t]{0,3}>[ \t]?)+")
+_LISTED = re.compile(r"^[ \t]{0,6}(?:[-*•]|\d{1,3}[.)])[ \t]+(?=\S)")
 _FENCE = re.compile(r"^[ \t]*(?:```|~~~)\w*[ \t]*$")
 _ESCAPED = re.compile(r"\\([_<>*#\[\]()`~])")
 _BOLD = re.compile(r"\*\*(\S(?:[^*\n]{0,400}\S)?)\*\*")
@@ -138,7 +139,7 @@ def clean(text: str) -> str:
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = _ANSI.sub("", text.translate(_STRAIGHT))
     text = _CONTROL.sub(" ", text)
-    lines = [_QUOTE.sub("", line) for line in text.split("\n")]
+    lines = [_LISTED.sub("", _QUOTE.sub("", line)) for line in text.split("\n")]
     text = "\n".join("" if _FENCE.match(line) else line for line in lines)
     if "&" in text:
         text = _ENTITY.sub(_plain, text)
