@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from syncsage.assessment import Assessment
 from syncsage.errors import UnknownIdError
 from syncsage.evidence import FIX
@@ -9,8 +11,12 @@ from syncsage.explanation import Explanation, Favour, Move, Why, WhyKind, WhyNot
 from syncsage.interview import Interview
 from syncsage.knowledge.model import Cause
 from syncsage.nearest import hint
+from syncsage.reasoning.belief import OTHER
 from syncsage.step import Option, RankedCause, Step, ToCollect
 from syncsage.views import sources, statement
+
+#: How many causes are named for one answer.
+_FAVOURED = 3
 
 
 def explain(interview: Interview, step: Step, cause_id: str) -> Explanation:
@@ -55,13 +61,16 @@ def why(interview: Interview, step: Step, state: Assessment) -> Why:
     finding = interview.kb.findings.get(following.id)
     if finding is None or finding.paste or not state.verdicts.belief:
         return Why("required-by-rule", following.rationale, ())
-    favoured = interview.chooser.planner().favours(finding, state.verdicts.belief)
-    titles = interview.kb.causes
+    belief = {**state.verdicts.belief, OTHER: state.verdicts.other}
+    favoured = interview.chooser.planner().favours(finding, belief)
     favours = tuple(
-        Favour(Option(c.value, c.label), tuple(titles[cause].title for cause in favoured.get(c.value, ())[:3]))
-        for c in finding.choices
+        Favour(Option(c.value, c.label), _titles(interview, favoured.get(c.value, ()))) for c in finding.choices
     )
     return Why(_kind(interview, finding.id, state), following.rationale, favours)
+
+
+def _titles(interview: Interview, causes: Iterable[str]) -> tuple[str, ...]:
+    return tuple(interview.kb.causes[cause].title for cause in causes if cause != OTHER)[:_FAVOURED]
 
 
 def why_not(interview: Interview, step: Step, cause_id: str) -> WhyNot:

@@ -113,7 +113,7 @@ class Session:
             with tempfile.TemporaryDirectory(dir=target.parent) as folder:
                 fresh = Path(folder) / "session"
                 fresh.touch(mode=0o600)
-                fresh.write_text(body, "utf-8")
+                fresh.write_bytes(body.encode("utf-8", "backslashreplace"))  # a lone surrogate stays one in JSON
                 fresh.replace(target)
         except OSError as error:
             raise InputError(f"cannot write {target}: {error.strerror}") from error

@@ -132,7 +132,7 @@ class Ranker:
 
         entries = [self._normalise(document(problem)) for problem in self.problems]
         pairs = [(i, self._normalise(t)) for i, p in enumerate(self.problems) for t in (*facets(p), *self._causes(p))]
-        store = VectorStore(self._encoders()[1], self._folder)
+        store = VectorStore(self._encoders()[1], self._folder, self._kb.domain.id)
         vectors = store.vectors([*entries, *(text for _, text in pairs)])
         count = len(entries)
         return vectors[:count], vectors[count:], np.array([i for i, _ in pairs])

@@ -11,6 +11,11 @@ from syncsage.observing.model import Span
 #: Beyond this many characters only what the salient patterns point at is read.
 LARGE = 400_000
 _AROUND = 2
+_LOOKED_AT = 2_000
+_OF_A_SHAPE = 2
+_MOST_SHAPES = 1_000
+_TAIL = 40
+_NUMBERS = re.compile(r"[0-9a-fA-F]*\d[0-9a-fA-F]*")
 _LONGEST_RECORD = 6_000
 _MOST_LINES = 60
 
@@ -50,9 +55,16 @@ class RecordReader:
         return tuple(self._records(lines)), notes
 
     def _thin(self, lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
-        wanted: set[int] = set(range(max(0, len(lines) - 40), len(lines)))
-        hits = [i for i, (_, line) in enumerate(lines) if self._salient and self._salient.search(line[:2_000])]
-        for i in hits[:1_000] + hits[-1_000:]:
+        """Keep what matters of a large text: of salient lines that differ only in numbers the first and last ones."""
+        shapes: dict[str, list[int]] = {}
+        for i, (_, line) in enumerate(lines):
+            if self._salient and self._salient.search(line[:_LOOKED_AT]):
+                places = shapes.setdefault(_NUMBERS.sub("#", line[:_LOOKED_AT]), [])
+                if len(places) == 2 * _OF_A_SHAPE:
+                    del places[_OF_A_SHAPE]
+                places.append(i)
+        wanted = set(range(max(0, len(lines) - _TAIL), len(lines)))
+        for i in [i for places in list(shapes.values())[:_MOST_SHAPES] for i in places]:
             wanted.update(range(max(0, i - _AROUND), min(len(lines), i + _AROUND + 1)))
         return [(lines[i][0], lines[i][1][:_LONGEST_RECORD]) for i in sorted(wanted)]
 

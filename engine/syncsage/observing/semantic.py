@@ -110,16 +110,17 @@ def model_key(path: Path) -> str:
 
 
 class VectorStore:
-    """Vectors of the knowledge's texts: one file a model, rows keyed by the text's hash, float16.
+    """Vectors of the knowledge's texts: one file a model and domain, rows keyed by the text's hash, float16.
 
     Args:
         encoder: Makes the vectors that are missing.
         folder: Where the file lies; None keeps nothing.
+        domain: Id of the domain, so that knowledge bases do not push each other out.
     """
 
-    def __init__(self, encoder: Encoder, folder: Path | None) -> None:
+    def __init__(self, encoder: Encoder, folder: Path | None, domain: str = "texts") -> None:
         self._encoder = encoder
-        self._file = folder / f"vectors-{encoder.key}.npz" if folder else None
+        self._file = folder / f"vectors-{domain}-{encoder.key}.npz" if folder else None
 
     def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return the vectors of ``texts``, shape (texts, dimensions); new ones are encoded and kept."""

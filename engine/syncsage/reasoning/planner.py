@@ -18,7 +18,7 @@ from syncsage.knowledge.model import Finding
 KNOWABLE: Mapping[str, float] = {"easy": 0.95, "usual": 0.8, "hard": 0.5}
 #: Minutes that a wrong first fix costs beyond its own (changing back, waiting for the next run).
 SETBACK = 15.0
-#: An answer favours a cause if it makes it this many times as probable.
+#: An answer favours a cause if it raises its odds this many times.
 _FAVOURED = 1.25
 
 
@@ -90,12 +90,19 @@ class Planner:
         return min(worthy, key=lambda v: (-round(v.value, 6), v.minutes, v.finding), default=None)
 
     def favours(self, finding: Finding, belief: Mapping[str, float]) -> Mapping[str, tuple[str, ...]]:
-        """Return, for each value, the causes that it makes more probable, most favoured first."""
+        """Return, for each value, the causes whose odds it clearly raises, most favoured first.
+
+        Args:
+            finding: The question.
+            belief: Probabilities that sum to 1.
+        """
         result: dict[str, tuple[str, ...]] = {}
         for value in finding.values:
             weights = {c: p * self._likelihood(c, finding.id, value) for c, p in belief.items()}
             total = fsum(weights.values()) or 1.0
-            gains = {c: weights[c] / total - belief[c] for c in belief if weights[c] / total > belief[c] * _FAVOURED}
+            after = {c: weight / total for c, weight in weights.items()}
+            lifted = [c for c, p in belief.items() if after[c] * (1 - p) > _FAVOURED * p * (1 - after[c])]
+            gains = {c: after[c] - belief[c] for c in lifted}
             result[value] = tuple(sorted(gains, key=lambda c: (-round(gains[c], 9), c)))
         return result
 

@@ -1,0 +1,142 @@
+"""The world around the program: streams, terminal, variables. Tests put their own in its place."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, TextIO
+
+if TYPE_CHECKING:
+    from syncsage_cli.render.page import Block
+
+DEFAULT_WIDTH = 80
+WIDEST = 100
+
+
+@dataclass(slots=True)
+class Environment:
+    """Streams and terminal of one run.
+
+    Attributes:
+        stdin: Raw bytes: what is piped in may be in any encoding.
+        stdout: Results only.
+        stderr: Remarks and errors.
+        interactive: A person sits at both ends, so questions may be asked.
+        colour: Styles are wanted and possible.
+        width: Columns to fill, at most 100.
+        height: Lines of the terminal, for the pager.
+        variables: The process environment.
+        state_dir: Where the history of the interview lives; None for the usual place of the platform.
+    """
+
+    stdin: BinaryIO
+    stdout: TextIO
+    stderr: TextIO
+    interactive: bool = False
+    stdin_is_terminal: bool = False
+    colour: bool = False
+    width: int = DEFAULT_WIDTH
+    height: int = 24
+    variables: Mapping[str, str] = field(default_factory=dict[str, str])
+    state_dir: Path | None = None
+
+    @classmethod
+    def real(cls) -> Environment:
+        """Return the environment of this process, with output that never fails on a character."""
+        stdin, stdout, stderr = _standard_streams()
+        for stream in (stdout, stderr):
+            reconfigure = getattr(stream, "reconfigure", None)
+            if reconfigure is not None:
+                reconfigure(errors="replace")
+        on_screen = stdout.isatty()
+        columns, lines = _size(on_screen)
+        return cls(
+            stdin=stdin,
+            stdout=stdout,
+            stderr=stderr,
+            interactive=stdin.isatty() and on_screen,
+            stdin_is_terminal=stdin.isatty(),
+            colour=on_screen and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb",
+            width=columns,
+            height=lines,
+            variables=os.environ,
+        )
+
+    @property
+    def dumb(self) -> bool:
+        """The terminal cannot move its cursor."""
+        return self.variables.get("TERM", "") == "dumb"
+
+    def out(self, text: str) -> None:
+        """Write ``text`` to standard output; a reader that went away is no error."""
+        try:
+            self.stdout.write(text)
+            self.stdout.flush()
+        except BrokenPipeError:
+            self._let_go_of_stdout()
+
+    def err(self, text: str) -> None:
+        """Write one remark to standard error."""
+        try:
+            self.stderr.write(text.rstrip("\n") + "\n")
+            self.stderr.flush()
+        except BrokenPipeError:
+            self.stderr = io.StringIO()
+
+    def out_json(self, data: object) -> None:
+        """Write ``data`` as one indented JSON document, escaped where the stream is not Unicode."""
+        import json
+
+        plain = "utf" not in (self.stdout.encoding or "utf-8").lower()
+        self.out(json.dumps(data, ensure_ascii=plain, indent=2) + "\n")
+
+    def show(self, blocks: Iterable[Block]) -> None:
+        """Render ``blocks`` to standard output in the width and colours of the terminal."""
+        from syncsage_cli.render.page import paint
+
+        self.out(paint(blocks, width=self.width, colour=self.colour))
+
+    def read_line(self, prompt: str) -> str | None:
+        """Ask for one line in plain mode. None at the end of input."""
+        try:
+            return input(prompt)
+        except EOFError:
+            return None
+
+    def more_input_waits(self) -> bool:
+        """Tell whether a further line is already there, as it is in the middle of a paste."""
+        from syncsage_cli.repl.keyboard import input_waits
+
+        return input_waits(self.stdin)
+
+    def _let_go_of_stdout(self) -> None:
+        # The interpreter flushes sys.stdout once more at exit: point the descriptor elsewhere first.
+        try:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self.stdout.fileno())
+        except (OSError, ValueError):
+            self.stdout = io.StringIO()
+
+
+def _standard_streams() -> tuple[BinaryIO, TextIO, TextIO]:
+    """Return the three streams; a stream that the caller closed is replaced by an empty one."""
+    # Their types do not say that each may be None.
+    given: tuple[TextIO | None, ...] = (sys.stdin, sys.stdout, sys.stderr)
+    stdin, stdout, stderr = given
+    return (
+        stdin.buffer if stdin is not None else io.BytesIO(),
+        stdout if stdout is not None else io.StringIO(),
+        stderr if stderr is not None else io.StringIO(),
+    )
+
+
+def _size(on_screen: bool) -> tuple[int, int]:
+    if not on_screen:
+        return DEFAULT_WIDTH, 24
+    import shutil
+
+    size = shutil.get_terminal_size((DEFAULT_WIDTH, 24))
+    return max(40, min(size.columns, WIDEST)), max(10, size.lines)

@@ -1,0 +1,101 @@
+"""The knowledge itself: codes, lists, single entries, and what lint, tests and evaluation found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING, Any
+
+from syncsage_cli.render.page import BLANK, QUIET, Block, heading, one_line, paragraph, rows
+
+if TYPE_CHECKING:
+    from syncsage.explanation import LookupResult
+    from syncsage.knowledge.model import CodeEntry, KnowledgeBase
+
+
+def lookup(result: LookupResult, knowledge: KnowledgeBase) -> list[Block]:
+    """Return what the knowledge says of a code, or which known codes are near."""
+    if not result.entries:
+        blocks = [heading(f"{one_line(result.query, 40)} is not a code I know.")]
+        if result.nearest:
+            blocks.append(paragraph("Near it: " + ", ".join(result.nearest), indent=2))
+        return blocks
+    blocks = []
+    for entry in result.entries:
+        blocks += [*_code(entry, knowledge), BLANK]
+    if result.problems:
+        blocks.append(heading("Seen with"))
+        blocks.append(rows([("-", title) for _, title in result.problems], gap=1))
+    return blocks if result.problems else blocks[:-1]
+
+
+def table(entries: Iterable[tuple[str, str]]) -> list[Block]:
+    """Return ids with their titles, aligned."""
+    cells = list(entries)
+    return [rows(cells, indent=0)] if cells else []
+
+
+def entry(kind: str, item: object) -> list[Block]:
+    """Return one entry of the knowledge, field by field, empty fields left out."""
+    name = getattr(item, "id", "") or getattr(item, "code", "")
+    blocks = [heading(f"{kind} {name}")]
+    for key, value in plain(item).items():
+        if value not in ("", [], {}) and key not in ("id", "origin"):
+            blocks += _field(key, value, indent=2)
+    origin = getattr(item, "origin", None)
+    if origin is not None:
+        blocks.append(paragraph(f"{origin.file}:{origin.line}", indent=2, style=QUIET))
+    return blocks
+
+
+def plain(item: Any) -> Any:
+    """Return ``item`` as plain data for JSON: dataclasses and mappings become dicts, tuples lists."""
+    if is_dataclass(item) and not isinstance(item, type):
+        return {f.name: plain(getattr(item, f.name)) for f in fields(item)}
+    if isinstance(item, Mapping):
+        return {str(key): plain(value) for key, value in item.items()}
+    if isinstance(item, (list, tuple)):
+        return [plain(value) for value in item]
+    return item
+
+
+def _code(code: CodeEntry, knowledge: KnowledgeBase) -> list[Block]:
+    kind = knowledge.domain.code_kinds.get(code.kind)
+    remark = " · ".join(part for part in (kind.title if kind else code.kind, code.component) if part)
+    blocks = [heading(f"{code.code}  {code.title}", remark)]
+    if code.meaning:
+        blocks.append(paragraph(code.meaning, indent=2))
+    return blocks
+
+
+def _field(key: str, value: Any, indent: int) -> list[Block]:
+    if isinstance(value, dict):
+        return [paragraph(f"{key}:", indent=indent), *_nested(value.items(), indent + 2)]
+    if isinstance(value, list) and any(isinstance(part, (dict, list)) for part in value):
+        return [paragraph(f"{key}:", indent=indent), *(_flat(part, indent + 2) for part in value)]
+    if isinstance(value, list):
+        return [
+            paragraph(f"{key}:", indent=indent),
+            *(paragraph(f"- {part}", indent=indent + 2) for part in value),
+        ]
+    return [paragraph(f"{key}: {value}", indent=indent)]
+
+
+def _nested(items: Iterable[tuple[str, Any]], indent: int) -> list[Block]:
+    return [_flat({key: value}, indent) for key, value in items]
+
+
+def _flat(value: Any, indent: int) -> Block:
+    return paragraph("- " + _words(value), indent=indent)
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {_words(part)}" for key, part in value.items() if part not in ("", [], {}))
+    if isinstance(value, list):
+        return _list_words(value)
+    return str(value)
+
+
+def _list_words(value: Sequence[Any]) -> str:
+    return "[" + ", ".join(_words(part) for part in value) + "]"

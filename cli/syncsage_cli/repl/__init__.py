@@ -1,0 +1,1 @@
+"""The interview: a conversation driven by lines, and two fronts that read them."""

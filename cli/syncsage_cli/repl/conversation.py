@@ -1,0 +1,250 @@
+"""The interview itself: takes one entry at a time, returns what to say; knows nothing of terminals."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from syncsage.errors import SyncSageError
+from syncsage.observing.text import mask
+from syncsage_cli.exit_status import ExitStatus, status_of
+from syncsage_cli.inputs import looks_like_path
+from syncsage_cli.render import step as view
+from syncsage_cli.render.page import BLANK, QUIET, Block, heading, paragraph, rows
+from syncsage_cli.repl import commands, filing, moving, turns
+from syncsage_cli.repl.answers import (
+    NOT_TRIED,
+    Answer,
+    Asking,
+    is_stray,
+    leading_yes_or_no,
+    options_of,
+    read_answer,
+)
+from syncsage_cli.repl.reply import Reply, say
+
+if TYPE_CHECKING:
+    from syncsage import Engine, Session
+    from syncsage.step import Next, Option, Step
+
+#: A text this long or longer, typed where a paste was asked for, is the paste.
+_PASTE_LENGTH = 60
+#: "No it does not" is an answer; "No connection could be made because the target ..." is an error message.
+_SHORT_REMARK = 6
+NOTHING_ASKED = "Nothing is asked at the moment."
+WAITING = "Take your time. steps shows it again, save FILE keeps the interview, causes lists what else it may be."
+NO_BETTER_FIX = "Then it stays to be done: I know no better fix. causes lists what else it may be, back goes back."
+
+
+class Conversation:
+    """An interview between a person and a session of the engine.
+
+    Args:
+        engine: Where sessions and explanations come from.
+        session: A saved interview to go on with; None begins a new one.
+    """
+
+    def __init__(self, engine: Engine, session: Session | None = None) -> None:
+        self.engine = engine
+        self._reset(session if session is not None else engine.session())
+
+    def _reset(self, session: Session) -> None:
+        self.session = session
+        self.saved_as: Path | None = None
+        self._collected: list[str] | None = None
+        self._taken: list[int] = []
+        self._agreed: set[str] = set()
+        self._handed_over = 0
+
+    @property
+    def step(self) -> Step:
+        """Where the interview stands."""
+        return self.session.step
+
+    @property
+    def text(self) -> str | None:
+        """Everything that was told as text, joined; None where nothing was."""
+        told = [event.text for event in self.session.events if event.kind == "told"]
+        return "\n".join(told) if told else None
+
+    @property
+    def asking(self) -> Asking:
+        """What kind of answer is awaited."""
+        ask = self.step.next
+        if ask is None or not self.session.events:
+            return "nothing"
+        if ask.kind != "fix":
+            return "question"
+        return "consent" if ask.risk == "high" and ask.id not in self._agreed else "fix"
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """The numbered answers to what is asked."""
+        ask = self.step.next
+        return options_of(ask, self.asking) if ask is not None and self.asking != "nothing" else ()
+
+    @property
+    def collecting(self) -> bool:
+        """Lines are taken as they come, up to a single full stop."""
+        return self._collected is not None
+
+    @property
+    def prompt(self) -> str:
+        """What stands before the cursor."""
+        if self.collecting:
+            return ". ends> "
+        count = len(self.options)
+        unknown = " or ?" if self.asking == "question" else ""
+        return "> " if not count else f"1{unknown}> " if count == 1 else f"1-{count}{unknown}> "
+
+    @property
+    def status(self) -> ExitStatus:
+        """The exit code if the person left now."""
+        return status_of(self.step) if self.session.events else ExitStatus.OK
+
+    def greet(self) -> Reply:
+        """Return the first words: the domain's greeting, or where a saved interview stands."""
+        if self.session.events:
+            return Reply((heading("Going on where you left."), *self.where_we_are().blocks))
+        domain = self.engine.kb.domain
+        blocks: list[Block] = [heading(domain.title), paragraph(domain.greeting)]
+        if domain.examples:
+            blocks += [
+                BLANK,
+                rows([("such as", domain.examples[0]), *(("", e) for e in domain.examples[1:3])]),
+            ]
+        return Reply((*blocks, BLANK, paragraph("help lists the commands, Ctrl-D leaves.", style=QUIET)))
+
+    def hear(self, entry: str) -> Reply:
+        """Take one entry: an answer, a command, or a text of any length.
+
+        Args:
+            entry: What was typed or pasted, without the final line end.
+
+        Returns:
+            What to say to it.
+        """
+        try:
+            if self._collected is not None:
+                return self._collect_line(self._collected, entry)
+            if not entry.strip():
+                return Reply()
+            if "\n" in entry.strip():
+                return self.tell(entry, pasted=True)
+            return self._hear_line(entry.strip())
+        except SyncSageError as error:
+            return say(str(error))
+
+    def tell(self, text: str, *, pasted: bool = False) -> Reply:
+        """Take a text as evidence, and as the answer where a paste was asked for."""
+        before, asked = self.step, self.step.next
+        after, count = self.session.tell(text), 1
+        is_the_paste = asked is not None and asked.paste and (pasted or len(text) >= _PASTE_LENGTH)
+        if asked is not None and is_the_paste and after.next is not None and after.next.id == asked.id:
+            after, count = self.session.answer(asked.id, "pasted"), 2
+        self._taken.append(count)
+        secrets = mask(text)[1]
+        remark = [paragraph(f"Secrets left out: {secrets}.", style=QUIET)] if secrets else []
+        return Reply((*remark, *turns.after_text(before, after), *self._closing(before)))
+
+    def collect(self) -> None:
+        """Take the following lines as one text."""
+        self._collected = []
+
+    def take_back(self) -> str:
+        """Undo the last turn and return what it was, in a few words."""
+        count = self._taken.pop() if self._taken else 1
+        last = self.session.events[-count]
+        for _ in range(count):
+            self.session.undo()
+        return self._named(last.id, last.value) if last.id else "the last text"
+
+    def begin(self) -> None:
+        """Forget everything and start anew."""
+        self._reset(self.engine.session())
+
+    def where_we_are(self, *, variants: bool = False) -> Reply:
+        """Return the present question, fix or ending; ``variants``: with the wording for all versions."""
+        if not self.session.events:
+            return self.greet()
+        return Reply((*view.ending(self.step), *turns.ask(self.step, self.asking, variants=variants)))
+
+    def hand_over(self) -> tuple[Block, ...]:
+        """Return the summary for whoever goes on from here."""
+        self._handed_over = len(self.session.events)
+        return moving.as_blocks(self.session.hand_over().to_text(width=80))
+
+    def farewell(self) -> tuple[Block, ...]:
+        """Return the last words: the summary, unless it was just shown."""
+        if self._handed_over == len(self.session.events):
+            return ()
+        return self.hand_over()
+
+    def _hear_line(self, line: str) -> Reply:
+        ask = self.step.next
+        answer = read_answer(line, self.options) if ask is not None and self.asking != "nothing" else None
+        if ask is not None and answer is not None:
+            return self._answer(ask, answer)
+        found = commands.command_of(self, line)
+        if found is not None:
+            command, argument = found
+            return command.run(self, argument)
+        if len(commands.beginning_with(line)) > 1:
+            return say(f"{line} may mean " + " or ".join(c.name for c in commands.beginning_with(line)) + ".")
+        if self.asking == "nothing" and is_stray(line):
+            return say(NOTHING_ASKED)
+        if looks_like_path(line) and Path(line).expanduser().is_file():
+            return filing.load(self, line)
+        return self._remark(line)
+
+    def _remark(self, line: str) -> Reply:
+        """Take a line in a person's own words: a yes or no with more behind it, or further evidence."""
+        ask, leading = self.step.next, leading_yes_or_no(line, self.options)
+        if ask is None or leading is None:
+            return self.tell(line)
+        answer, rest, parted = leading
+        if not parted:
+            before = self.step
+            reply = self.tell(line)
+            if self.step.problems != before.problems or self.step.observations != before.observations:
+                return reply
+            if len(rest.split()) >= _SHORT_REMARK:
+                return reply
+            self.take_back()
+        return self._answer(ask, answer)
+
+    def _answer(self, ask: Next, answer: Answer) -> Reply:
+        if self.asking == "consent" and answer.value == "yes":
+            self._agreed.add(ask.id)
+            return self.where_we_are()
+        if answer.value == NOT_TRIED:
+            return say(WAITING)
+        if self.asking in ("consent", "fix") and answer.value in ("no", "unknown"):
+            return say(NO_BETTER_FIX)
+        before = self.step
+        after = self.session.answer(ask.id, answer.value, answer.reason)
+        self._taken.append(1)
+        return Reply((*turns.after_answer(before, after), *self._closing(before)))
+
+    def _closing(self, before: Step) -> tuple[Block, ...]:
+        """Return what comes next, and the summary where the questions just ended with nothing left to do."""
+        step = self.step
+        blocks = (*view.ending(step), *turns.ask(step, self.asking))
+        ended = step.stop_reason is not None and step.next is None and bool(step.problems)
+        if not ended or (before.stop_reason, before.causes) == (step.stop_reason, step.causes):
+            return blocks
+        return (*blocks, BLANK, *self.hand_over())
+
+    def _collect_line(self, lines: list[str], line: str) -> Reply:
+        if line.strip() != ".":
+            lines.append(line)
+            return Reply()
+        text, self._collected = "\n".join(lines), None
+        return self.tell(text, pasted=True) if text.strip() else say("Nothing was pasted.")
+
+    def _named(self, id_: str, value: str) -> str:
+        knowledge = self.engine.kb
+        finding, problem = knowledge.findings.get(id_), knowledge.problems.get(value)
+        if finding is not None:
+            return f"{finding.ask} {finding.label(value)}"
+        return problem.title if problem is not None else "how the fix went" if id_.startswith("fix:") else value

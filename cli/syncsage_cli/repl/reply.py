@@ -1,0 +1,31 @@
+"""What the conversation says in return to an entry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from syncsage_cli.render.page import BLANK, Block, paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Blocks to show.
+
+    Attributes:
+        blocks: The page; blank lines at its beginning are left out.
+        done: The person wants to leave.
+        long: Worth a pager where it does not fit the screen.
+    """
+
+    blocks: tuple[Block, ...] = ()
+    done: bool = False
+    long: bool = False
+
+    def __post_init__(self) -> None:
+        first = next((i for i, block in enumerate(self.blocks) if block is not BLANK), len(self.blocks))
+        object.__setattr__(self, "blocks", self.blocks[first:])
+
+
+def say(*sentences: str) -> Reply:
+    """Return a reply of plain paragraphs."""
+    return Reply(tuple(paragraph(sentence) for sentence in sentences))

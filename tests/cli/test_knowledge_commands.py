@@ -1,0 +1,151 @@
+"""``lookup`` and the commands of knowledge authors."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from tests.cli.support import BICYCLE, call
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    """A bicycle whose chain has a cause that does not exist."""
+    folder = tmp_path / "bicycle"
+    shutil.copytree(BICYCLE, folder)
+    problem = folder / "problems" / "chain-skips.yaml"
+    problem.write_text(problem.read_text("utf-8").replace("[chain-worn,", "[chain-wornn,"), "utf-8")
+    return folder
+
+
+def test_a_code_is_explained() -> None:
+    outcome = call("lookup", "E21")
+    assert outcome.status == 0
+    assert outcome.out.startswith("E21  No signal from the speed sensor  Code on the display · Speed sensor\n")
+    assert outcome.out.endswith("Seen with\n  - The motor gets no speed signal\n")
+
+
+def test_an_unknown_code_names_what_is_near() -> None:
+    outcome = call("lookup", "E22")
+    assert outcome.status == 11
+    assert outcome.out.startswith("E22 is not a code I know.")
+
+
+def test_lookup_as_json() -> None:
+    found = json.loads(call("lookup", "E21", "--json").out)
+    assert found["entries"][0]["code"] == "E21"
+    assert found["problems"] == [["speed-signal-missing", "The motor gets no speed signal"]]
+
+
+def test_sound_knowledge_has_no_faults() -> None:
+    outcome = call("kb", "lint")
+    assert (outcome.out, outcome.err, outcome.status) == ("", "no faults\n", 0)
+
+
+def test_faults_are_listed_with_their_place(broken: Path) -> None:
+    outcome = call("kb", "lint", "--kb", broken)
+    assert outcome.status == 3
+    assert "problems/chain-skips.yaml:" in outcome.out
+    assert "chain-wornn" in outcome.out
+    assert "faults" in outcome.err
+    faults = json.loads(call("kb", "lint", "--json", "--kb", broken).out)
+    assert any(fault["file"] == "problems/chain-skips.yaml" and "chain-wornn" in fault["message"] for fault in faults)
+    assert set(faults[0]) == {"file", "line", "field", "message", "rule"}
+
+
+def test_the_tests_of_one_entry() -> None:
+    outcome = call("kb", "test", "speed-signal-missing")
+    assert outcome.status == 0
+    assert outcome.out.endswith(" cases, 0 failed\n")
+
+
+def test_a_failing_test_is_bad_knowledge(tmp_path: Path) -> None:
+    folder = tmp_path / "problems"
+    folder.mkdir()
+    case = '- name: wrong on purpose\n  paste: "E21 check speed sensor"\n  first: chain-skips\n'
+    (folder / "chain-skips.test.yaml").write_text(case, "utf-8")
+    outcome = call("kb", "test", "chain-skips", "--json", "--overlay", tmp_path)
+    assert outcome.status == 3
+    report = json.loads(outcome.out)
+    assert report["cases"] == 1
+    assert report["failed"][0]["name"] == "wrong on purpose"
+
+
+def test_tests_of_an_entry_without_tests() -> None:
+    outcome = call("kb", "test", "no-such-entry")
+    assert outcome.status == 2
+    assert "no tests for no-such-entry" in outcome.err
+
+
+def test_labelled_texts_are_measured(tmp_path: Path) -> None:
+    case = {
+        "id": "1",
+        "text": "E21 check speed sensor",
+        "kind": "paste",
+        "scope": "in",
+        "problems": ["speed-signal-missing"],
+        "synthetic": True,
+    }
+    path = tmp_path / "texts.jsonl"
+    path.write_text(json.dumps(case) + "\n", "utf-8")
+    assert json.loads(call("kb", "eval", path, "--json").out)["in"]["all"]["top1"] == 1.0
+    assert "1.000" in call("kb", "eval", path).out
+    missing = call("kb", "eval", tmp_path / "gone.jsonl")
+    assert missing.status == 2
+    assert "gone.jsonl" in missing.err
+
+
+def test_the_entries_of_a_kind() -> None:
+    listed = call("kb", "list", "causes").out.splitlines()
+    assert "chain-worn" in {line.split()[0] for line in listed}
+    as_data = json.loads(call("kb", "list", "causes", "--json").out)
+    assert [entry["id"] for entry in as_data] == [line.split()[0] for line in listed]
+    counts = json.loads(call("kb", "list", "--json").out)
+    assert counts["causes"] == len(listed)
+    assert call("kb", "list", "wheels").status == 2
+
+
+@pytest.mark.parametrize(
+    ("id_", "kind", "part"),
+    [
+        ("chain-skips", "problem", "title: The chain skips"),
+        ("chain-worn", "cause", "prior: common"),
+        ("replace-the-chain", "procedure", "minutes: 20"),
+        ("chain-gauge", "finding", "ask: Does a chain gauge drop in"),
+        ("gauge-proves-wear", "rule", "because: A gauge that drops in"),
+        ("E21", "code", "component: Speed sensor"),
+        ("workshop-handbook", "source", "title: The home workshop handbook"),
+    ],
+)
+def test_one_entry_of_every_kind(id_: str, kind: str, part: str) -> None:
+    outcome = call("kb", "show", id_)
+    assert outcome.status == 0
+    assert f"{kind} {id_}\n" in outcome.out
+    assert part in outcome.out
+    shown = json.loads(call("kb", "show", id_, "--json").out)
+    assert shown[0]["entry"] == kind
+
+
+def test_an_unknown_entry_names_the_nearest() -> None:
+    outcome = call("kb", "show", "chain-skip")
+    assert outcome.status == 2
+    assert "chain-skips" in outcome.err
+
+
+def test_help_lists_every_command_with_its_purpose() -> None:
+    outcome = call("--help")
+    assert outcome.status == 0
+    for name in ("ask", "interview", "kb", "lookup", "resume"):
+        assert f"  {name} " in outcome.out
+    for name in ("eval", "lint", "list", "show", "test"):
+        assert f"  {name} " in call("kb", "--help").out
+
+
+def test_version_names_rule_engine_and_knowledge() -> None:
+    outcome = call("--version")
+    assert outcome.status == 0
+    assert outcome.out.startswith("syncsage 0.")
+    assert "rule engine " in outcome.out
+    assert "knowledge bicycle-" in outcome.out

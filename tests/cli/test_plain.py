@@ -1,0 +1,48 @@
+"""The plain front: lines in, pages out."""
+
+from __future__ import annotations
+
+from tests.cli.support import BICYCLE, EXACT, Impatient, Typist
+
+from syncsage_cli.exit_status import ExitStatus
+from syncsage_cli.main import run
+from syncsage_cli.repl.conversation import Conversation
+from syncsage_cli.repl.plain import PlainFront
+
+
+def test_lines_of_one_paste_are_one_entry(conversation: Conversation) -> None:
+    typist = Typist(["[00:01] start", EXACT, "all else well", "1"], pasting=[True, True, False, False])
+    PlainFront(conversation, typist).run()
+    assert [event.text for event in conversation.session.events if event.kind == "told"] == [
+        f"[00:01] start\n{EXACT}\nall else well"
+    ]
+
+
+def test_the_end_of_input_leaves_with_the_summary(conversation: Conversation) -> None:
+    typist = Typist(["under load the chain jumps over the teeth"])
+    status = PlainFront(conversation, typist).run()
+    assert status is ExitStatus.SEVERAL_CAUSES
+    assert typist.said.endswith(f"Knowledge base {conversation.engine.kb.version}\n\n")
+
+
+def test_the_end_of_input_ends_a_paste(conversation: Conversation) -> None:
+    PlainFront(conversation, Typist(["paste", EXACT])).run()
+    assert conversation.session.events[0].text == EXACT
+
+
+def test_leaving_without_a_word_is_no_failure(conversation: Conversation) -> None:
+    assert PlainFront(conversation, Typist(["quit"])).run() is ExitStatus.OK
+    assert PlainFront(conversation, Typist([])).run() is ExitStatus.OK
+
+
+def test_control_c_leaves_with_130(conversation: Conversation) -> None:
+    assert PlainFront(conversation, Impatient(["my bike squeaks"])).run() is ExitStatus.INTERRUPTED
+
+
+def test_a_plain_interview_is_begun_by_option_and_by_a_dumb_terminal() -> None:
+    for arguments, variables in ((["--plain"], {}), (["interview", "--plain"], {}), ([], {"TERM": "dumb"})):
+        typist = Typist(["quit"])
+        typist.variables = variables
+        assert run(["--kb", str(BICYCLE), *arguments], typist) == 0
+        assert typist.said.startswith("\nBicycles and e-bikes\n")
+        assert "\x1b" not in typist.said

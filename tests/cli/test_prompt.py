@@ -1,0 +1,198 @@
+"""The front for real terminals, fed key by key."""
+
+from __future__ import annotations
+
+import stat
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from prompt_toolkit.completion import CompleteEvent
+from prompt_toolkit.document import Document
+from prompt_toolkit.input import PipeInput, create_pipe_input
+from prompt_toolkit.output import DummyOutput
+from tests.cli.support import EXACT, Pipe
+
+from syncsage.errors import ModelError
+from syncsage_cli.exit_status import ExitStatus
+from syncsage_cli.repl.completion import Words
+from syncsage_cli.repl.conversation import Conversation
+from syncsage_cli.repl.history import CarefulHistory, worth_keeping
+from syncsage_cli.repl.pastes import Pastes
+from syncsage_cli.repl.prompt import PromptFront
+from syncsage_cli.repl.warmth import Warmth
+
+SKIPS = "under load the chain jumps over the teeth"
+CTRL_C, CTRL_D = "\x03", "\x04"
+
+
+def bracketed(text: str) -> str:
+    """Return what a terminal sends for a paste."""
+    return f"\x1b[200~{text}\x1b[201~"
+
+
+class Reader(Pipe):
+    """A person who reads a page to its end before typing again."""
+
+    def __init__(self, keys: PipeInput, state: Path) -> None:
+        super().__init__(terminal=True)
+        self.interactive = True
+        self.state_dir = state
+        self.keys = keys
+        self.bursts: list[str] = []
+
+    def out(self, text: str) -> None:
+        super().out(text)
+        if self.bursts:
+            self.keys.send_text(self.bursts.pop(0))
+
+
+@dataclass
+class Desk:
+    """A person at a terminal of prompt-toolkit."""
+
+    keys: PipeInput
+    conversation: Conversation
+    environment: Reader
+
+    def types(self, *bursts: str) -> ExitStatus:
+        """Hold the interview; one burst of keys follows the greeting, one each page."""
+        self.environment.bursts = list(bursts)
+        return PromptFront(self.conversation, self.environment, self.keys, DummyOutput()).run()
+
+    @property
+    def told(self) -> list[str]:
+        """The texts that were told."""
+        return [event.text for event in self.conversation.session.events if event.kind == "told"]
+
+
+@pytest.fixture
+def desk(conversation: Conversation, tmp_path: Path) -> Iterator[Desk]:
+    with create_pipe_input() as keys:
+        yield Desk(keys, conversation, Reader(keys, tmp_path / "state"))
+
+
+def test_a_long_paste_is_taken_at_once_and_whole(desk: Desk) -> None:
+    log = "\r".join(["[00:01] start", "[00:02] well", EXACT, "[00:04] stop"])
+    assert desk.types(bracketed(log), CTRL_D) is not ExitStatus.OK
+    assert desk.told == [log.replace("\r", "\n")]
+    assert "Recognised: The motor gets no speed signal" in desk.environment.said
+
+
+def test_words_before_a_long_paste_belong_to_it(desk: Desk) -> None:
+    desk.types("since monday: " + bracketed("a\nb\nc\nd\n"), CTRL_D)
+    assert desk.told == ["since monday: a\nb\nc\nd\n"]
+
+
+def test_a_short_paste_waits_for_enter(desk: Desk) -> None:
+    desk.types(bracketed(f"[00:01] start\n{EXACT}\n") + " today\r", CTRL_D)
+    assert desk.told == [f"[00:01] start\n{EXACT} today"]
+
+
+def test_a_paste_without_brackets_is_one_entry(desk: Desk) -> None:
+    lines = [f"[00:{n:02}] well" for n in range(30)]
+    desk.types("\r".join(lines) + "\r", CTRL_D)
+    assert desk.told == ["\n".join(lines)]
+
+
+def test_control_c_clears_then_leaves(desk: Desk) -> None:
+    assert desk.types("half a thought" + CTRL_C + CTRL_C) is ExitStatus.INTERRUPTED
+    assert desk.told == []
+
+
+def test_control_d_leaves_with_the_summary(desk: Desk) -> None:
+    desk.types(bracketed("a\nb\nc\n" + SKIPS), CTRL_D)
+    assert "hand-over" in desk.environment.said
+
+
+def test_what_is_pasted_or_secret_is_not_kept(desk: Desk, tmp_path: Path) -> None:
+    desk.types(bracketed("a\nb\nc\nd\n"), "my chain skips\r", CTRL_D)
+    kept = CarefulHistory(tmp_path / "state" / "history")
+    assert list(kept.load_history_strings()) == ["my chain skips"]
+    history = CarefulHistory(tmp_path / "history")
+    for entry in (SKIPS, "password=hunter2", "a\nb", "x" * 300, "  "):
+        history.append_string(entry)
+    assert list(CarefulHistory(tmp_path / "history").load_history_strings()) == [SKIPS]
+    assert stat.S_IMODE((tmp_path / "history").stat().st_mode) == 0o600
+
+
+def test_a_marker_of_a_paste_is_not_kept() -> None:
+    assert not worth_keeping("[paste #1: 1,200 lines]")
+    assert worth_keeping("my chain skips")
+
+
+def test_without_a_place_for_history_there_is_none(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    history = CarefulHistory(tmp_path / "file" / "history")
+    history.append_string("my chain skips")
+    assert list(history.load_history_strings()) == []
+
+
+def test_the_marker_of_a_paste() -> None:
+    pastes = Pastes()
+    text = "line\n" * 1200
+    assert pastes.fold(text) == "[paste #1: 1,200 lines]"
+    assert pastes.fold("a\r\nb") == "[paste #2: 2 lines]"
+    assert pastes.unfold("x [paste #1: 1,200 lines]") == f"x {text}"
+    assert pastes.unfold("[paste #1: 1,200 lines]") == "[paste #1: 1,200 lines]"
+
+
+@pytest.mark.parametrize(
+    ("begun", "offered"),
+    [
+        ("wha", {"whatif"}),
+        ("/su", {"/summary"}),
+        ("yes", {"yes, slack"}),
+        ("how chain", {"chain-worn"}),
+        ("whatif no", {"no, tight"}),
+        ("zzz", set[str]()),
+    ],
+)
+def test_completion_offers_what_makes_sense(conversation: Conversation, begun: str, offered: set[str]) -> None:
+    conversation.hear(SKIPS)
+    found = Words(conversation).get_completions(Document(begun, len(begun)), CompleteEvent())
+    assert {completion.text for completion in found} == offered
+
+
+def test_completion_of_file_names(conversation: Conversation, tmp_path: Path) -> None:
+    (tmp_path / "ride.log").write_text("", "utf-8")
+    begun = f"load {tmp_path}/ri"
+    found = list(Words(conversation).get_completions(Document(begun, len(begun)), CompleteEvent()))
+    assert [completion.text for completion in found] == ["de.log"]
+
+
+def test_a_long_wait_is_announced_once() -> None:
+    class Slow:
+        """Loads until it is let go, and lets go of whoever waits for words."""
+
+        def __init__(self) -> None:
+            self.said: list[str] = []
+            self.go_on = threading.Event()
+            self.heard = threading.Event()
+
+        def load(self) -> None:
+            self.go_on.wait(30)
+
+        def say(self, text: str) -> None:
+            self.said.append(text)
+            self.heard.set()
+
+    slow = Slow()
+    warmth = Warmth(slow.load)
+    warmth.start()
+    with warmth.patience(slow.say):
+        assert slow.heard.wait(30)
+    slow.go_on.set()
+    assert slow.said == ["reading the knowledge ...\n"]
+
+
+def test_a_model_that_cannot_be_loaded_is_no_trouble_before_it_is_needed() -> None:
+    def fail() -> None:
+        raise ModelError("no model here")
+
+    warmth = Warmth(fail)
+    warmth.start()
+    warmth.wait()
+    assert warmth.ready

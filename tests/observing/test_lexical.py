@@ -1,0 +1,77 @@
+"""Words: what is volatile goes, what tells stays."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from syncsage.observing.lexical import LexicalIndex, Normaliser, tokenise
+
+NORMALISE = Normaliser([r"\bSN\d+\b"], {"bb": "bottom bracket", "Kette": "chain", "C++": "see"})
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("at 12:30:15.123 on 2024-11-21 it broke", "at on it broke"),
+        ("at 9:05 PM", "at"),
+        ("id {0A1B2C3D-1111-2222-3333-444455556666} end", "id end"),
+        ("from 10.0.0.1:8530 to 10.0.0.2", "from to"),
+        ("0x80072EE7 and 10022 stay, HTTP 401 too", "0x80072EE7 and 10022 stay, HTTP 401 too"),
+        (r"in C:\Program Files\Tool\Logs\tool.log now", "in tool.log now"),
+        (r"on \\server\share$\dir\file.txt", "on file.txt"),
+        ("serial SN00412345 is", "serial is"),
+        ("the bb and the KETTE", "the bottom bracket and the chain"),
+        ("a-bb or bb-a or bbs", "a-bb or bb-a or bbs"),
+        ("C++", "see"),
+        ("  a ~ \n b  ", "a b"),
+        ("", ""),
+    ],
+)
+def test_normalising_keeps_what_tells(text: str, kept: str) -> None:
+    assert NORMALISE(text) == kept
+
+
+def test_a_normaliser_without_patterns_only_tidies() -> None:
+    assert Normaliser([], {})("bb  SN1\tx") == "bb SN1 x"
+
+
+@given(st.text())
+def test_normalising_never_fails(text: str) -> None:
+    assert NORMALISE(text) == " ".join(NORMALISE(text).split())
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("SyncFailed", ["sync", "fail"]),
+        ("HTTPServer", ["http", "server"]),
+        ("failing failed fails", ["fail", "fail", "fail"]),
+        ("0x80072EE7 401 1.1", ["0x80072ee7", "401", "1.1"]),
+        ("a b 1", ["1"]),
+        ("e-bike", ["bike"]),
+        ("größe über", ["größe", "über"]),
+        ("---", []),
+    ],
+)
+def test_words_are_stemmed_and_codes_kept(text: str, tokens: list[str]) -> None:
+    assert tokenise(text) == tokens
+
+
+def test_the_document_that_shares_words_scores_highest() -> None:
+    index = LexicalIndex(["the chain skips", "the battery is empty", ""])
+    scores = index.scores("skipping chains")
+    assert scores.shape == (3,)
+    assert scores[0] > 0
+    assert scores[1] == scores[2] == 0
+
+
+def test_unknown_words_score_nothing() -> None:
+    assert LexicalIndex(["chain", "brake"]).scores("quux").tolist() == [0.0, 0.0]
+    assert LexicalIndex(["chain", "brake"]).scores("").tolist() == [0.0, 0.0]
+
+
+def test_a_repeated_word_counts_once() -> None:
+    index = LexicalIndex(["chain brake", "brake"])
+    assert index.scores("chain chain chain").tolist() == index.scores("chain").tolist()
