@@ -130,6 +130,7 @@ def _code(data: _Data, origin: Origin) -> CodeEntry:
         meaning=data.get("meaning", ""),
         component=data.get("component", ""),
         problems=_texts(data, "problems"),
+        about=_texts(data, "about"),
         seen=_texts(data, "seen"),
         sources=_sources(data),
         origin=origin,

@@ -207,7 +207,11 @@ class KnowledgeRule:
 
 @dataclass(frozen=True, slots=True)
 class CodeEntry:
-    """A number that products print. ``kind`` is a key of ``kinds`` in ``codes.yaml``."""
+    """A number that products print. ``kind`` is a key of ``kinds`` in ``codes.yaml``.
+
+    ``problems`` own it: it counts for them and against the others. ``about`` is what somebody wants to know who gives
+    nothing but the number.
+    """
 
     code: str
     kind: str
@@ -215,6 +219,7 @@ class CodeEntry:
     meaning: str
     component: str
     problems: tuple[str, ...]
+    about: tuple[str, ...]
     seen: tuple[str, ...]
     sources: tuple[SourceRef, ...]
     origin: Origin

@@ -153,4 +153,5 @@ def _code_faults(names: Names) -> Iterator[Fault]:
         key: Key = ("code", f"{code.kind}/{code.code}")
         yield from names.known(key, ("kind",), "code-kind", [code.kind])
         yield from names.each(key, ("problems",), "problem", code.problems)
+        yield from names.each(key, ("about",), "problem", code.about)
         yield from names.sources(key, code.sources)

@@ -11,6 +11,7 @@ from syncsage.observing.records import Record
 
 _NUMBER = r"0x[0-9a-f]{1,8}|[89a-f][0-9a-f]{7}|-?\d{1,10}"
 _BARE = re.compile(r"[89a-f][0-9a-f]{7}", re.IGNORECASE)
+_ONLY_A_CODE = re.compile(r"(?:[^\W\d_]{2,12}[ :#]+){0,3}(?:0x[0-9a-f]{1,8}|-?\d{1,10}|[a-z]\d{1,6})\W*", re.I)
 
 
 def canonical(code: str) -> str:
@@ -67,6 +68,12 @@ class CodeBook:
         wanted = {code for part in parts for code in _readings(part, signed=False)}
         wanted |= {_win32(code) for code in wanted}
         return tuple(e for (_, code), e in sorted(self._entries.items()) if code in wanted or _win32(code) in wanted)
+
+    def bare(self, text: str) -> tuple[CodeEntry, ...]:
+        """Return the entries of a text that is nothing but a code, perhaps with the name of its kind before it."""
+        if not _ONLY_A_CODE.fullmatch(text.strip()):
+            return ()
+        return self.lookup(text)
 
     def codes(self) -> tuple[str, ...]:
         """Return all known codes as they are written in the knowledge, sorted."""

@@ -125,11 +125,13 @@ class TextMatcher:
             return
         owners = self._codes.owners
         shown = [owners[CodeBook.key(code)] for code in codes if CodeBook.key(code) in owners]
-        scores = self._ranker.score(text, shown)
+        scores = dict(self._ranker.score(text, shown))
         bands = self._kb.domain.bands
         for hit in hits:
-            if hit.fuzzy and scores[hit.problem] >= bands["weak"] and self._ranker.of_field(text):
+            if hit.fuzzy and hit.sure and scores[hit.problem] >= bands["weak"] and self._ranker.of_field(text):
                 matches[hit.problem] = self._match(hit.problem, _FUZZY_SCORE, "strong", "fuzzy", hit.record)
+            elif hit.fuzzy and self._kb.problems[hit.problem].coverage != "outside":
+                scores[hit.problem] = max(scores[hit.problem], bands["weak"])
         read = bool(matches)  # what was read goes before what is only alike
         for problem, value in scores.items():
             if problem in matches:
@@ -137,10 +139,14 @@ class TextMatcher:
             score = min(value, bands["strong"] - 0.01) if read else value
             level = self._ranker.level(score, text)
             matches[problem] = self._match(problem, min(score, 0.89), level, "semantic", None)
-        if shown and len(text) < 40:
-            for problem in frozenset[str]().union(*shown):
-                if matches[problem].level == "none":
-                    matches[problem] = self._match(problem, bands["weak"], "weak", "code", None)
+        for problem in self._asked_by_code(text):
+            if matches[problem].level == "none":
+                matches[problem] = self._match(problem, bands["weak"], "weak", "code", None)
+
+    def _asked_by_code(self, text: str) -> tuple[str, ...]:
+        """Return the problems that somebody asks for who gives nothing but a code."""
+        entries = self._codes.bare(text)
+        return tuple(dict.fromkeys(p for entry in entries for p in (*entry.about, *entry.problems)))
 
     def _match(self, problem: str, score: float, level: Level, by: str, record: Record | None) -> Match:
         entry = self._kb.problems[problem]
@@ -150,7 +156,7 @@ class TextMatcher:
     def _order(self, matches: Mapping[str, Match]) -> tuple[tuple[Match, ...], tuple[Match, ...]]:
         """Rank the matches; where a topic outside the field comes first, nothing of the field is claimed."""
         ranked = sorted(matches.values(), key=lambda m: (-LEVELS.index(m.level), -m.score, m.id))
-        by_score = sorted(ranked, key=lambda m: (-m.score, m.id))
+        by_score = sorted(ranked, key=lambda m: (-m.score, m.coverage == "outside", m.id))
         certain = [
             m for m in ranked if m.coverage != "outside" and m.level in ("exact", "strong") and m.by != "semantic"
         ]

@@ -19,18 +19,24 @@ _FUZZY_MIN_LENGTH = 18
 _FUZZY_RECORDS = 40
 _FUZZY_ACCEPT = 88.0
 _FUZZY_MARGIN = 5.0
+_ONE_FUZZY_RECORD = 1_500
+_TWINS = 3
 #: "found" and "not found" are spelt alike and mean the opposite.
 _NEGATION = re.compile(r"\b(?:not|no|never|cannot|can't|unable|nicht|kein\w*|ne|pas|non)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class SignatureHit:
-    """A problem recognised by one of its signatures (or nearly: ``fuzzy``), with the record that shows it."""
+    """A problem recognised by one of its signatures, with the record that shows it.
+
+    ``fuzzy``: the record only nearly spells a sample; then ``sure`` tells that no other problem comes as close.
+    """
 
     problem: str
     signature: Signature
     record: Record
     fuzzy: bool = False
+    sure: bool = True
 
 
 class SignatureIndex:
@@ -54,35 +60,42 @@ class SignatureIndex:
         if sum(len(record.text) for record in records) > _ONE_RECORD:
             pairs = [_join(records[i : i + 3]) for i in range(min(len(records) - 1, _MOST_RECORDS))]
             return _merge(hits, self._search(pairs))
-        return _merge(hits, self._search([_join(records)]))
+        whole = _join(records)
+        glued = Record("".join(record.text for record in records), whole.span)
+        return _merge(_merge(hits, self._search([whole])), self._search([glued]))
 
     def find_similar(self, records: Sequence[Record]) -> tuple[SignatureHit, ...]:
-        """Return problems whose message a record nearly spells, where only one problem comes close."""
+        """Return problems whose message a text nearly spells.
+
+        Where several come equally close none of them is sure.
+        """
+        short = sum(len(record.text) for record in records) <= _ONE_FUZZY_RECORD
+        hits: dict[str, SignatureHit] = {}
+        for record in [_join(records)] if short and records else _distinct(records)[:_FUZZY_RECORDS]:
+            alike = self._alike(self._normalise(record.text).lower())
+            close = [item for item in alike if item[1] > alike[0][1] - _FUZZY_MARGIN]
+            for problem, _, signature in close[:_TWINS]:
+                hit = SignatureHit(problem, signature, record, fuzzy=True, sure=len(close) == 1)
+                if problem not in hits or hit.sure:
+                    hits[problem] = hit
+        return tuple(hits.values())
+
+    def _alike(self, text: str) -> list[tuple[str, float, Signature]]:
+        """Return problems with the likeness (0-100) of their nearest sample, those above the bound, nearest first."""
         from rapidfuzz import fuzz, process
 
-        gists = self._all_gists()
-        choices = [gist for _, _, gist in gists]
-        hits: dict[str, SignatureHit] = {}
-        for record in _distinct(records)[:_FUZZY_RECORDS]:
-            text = self._normalise(record.text).lower()
-            if len(text) < _FUZZY_MIN_LENGTH:
-                continue
-            negated = _NEGATION.search(text) is not None
-            best: dict[str, tuple[float, Signature]] = {}
-            for _, score, index in process.extract(text, choices, scorer=fuzz.partial_ratio, limit=8):
-                problem, signature, gist = gists[index]
-                long_enough = min(len(gist), len(text)) >= _FUZZY_MIN_LENGTH
-                alike = long_enough and negated == (_NEGATION.search(gist) is not None)
-                if alike and score > best.get(problem, (0.0, signature))[0]:
-                    best[problem] = (score, signature)
-            ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))
-            if not ranked or ranked[0][1][0] < _FUZZY_ACCEPT:
-                continue
-            if len(ranked) > 1 and ranked[0][1][0] - ranked[1][1][0] < _FUZZY_MARGIN:
-                continue
-            problem, (_, signature) = ranked[0]
-            hits.setdefault(problem, SignatureHit(problem, signature, record, fuzzy=True))
-        return tuple(hits.values())
+        if len(text) < _FUZZY_MIN_LENGTH:
+            return []
+        gists, negated = self._all_gists(), _negated(text)
+        best: dict[str, tuple[str, float, Signature]] = {}
+        near = process.extract(
+            text, [gist for _, _, gist in gists], scorer=fuzz.partial_ratio, limit=12, score_cutoff=_FUZZY_ACCEPT
+        )
+        for _, score, index in near:
+            problem, signature, gist = gists[index]
+            if len(gist) >= _FUZZY_MIN_LENGTH and negated == _negated(gist) and problem not in best:
+                best[problem] = (problem, score, signature)
+        return sorted(best.values(), key=lambda item: (-item[1], item[0]))
 
     def _search(self, records: Sequence[Record]) -> tuple[SignatureHit, ...]:
         found: dict[str, SignatureHit] = {}
@@ -104,6 +117,10 @@ class SignatureIndex:
                 for sample in signature.samples
             ]
         return self._gists
+
+
+def _negated(text: str) -> bool:
+    return _NEGATION.search(text) is not None
 
 
 def _distinct(records: Sequence[Record]) -> list[Record]:
