@@ -100,6 +100,12 @@ class Environment:
 
         self.out(paint(blocks, width=self.width, colour=self.colour))
 
+    def page(self, text: str) -> None:
+        """Show a long text in the pager of the person."""
+        import click
+
+        click.echo_via_pager(text, color=self.colour)
+
     def read_line(self, prompt: str) -> str | None:
         """Ask for one line in plain mode. None at the end of input."""
         try:

@@ -84,6 +84,8 @@ def run(arguments: Sequence[str], environment: Environment) -> int:
 
 
 def _usage(error: click.ClickException) -> str:
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return error.format_message()
     context = getattr(error, "ctx", None)
     name = context.command_path if context is not None else "syncsage"
     lines = [f"syncsage: {error.format_message()}"]

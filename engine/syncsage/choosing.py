@@ -237,7 +237,9 @@ class Chooser:
             return f"It confirms or rules out “{self._kb.causes[self._best(state)].title}”."
         split = sum(1 for cause in state.verdicts.belief if self._beliefs.tells(cause, question.finding))
         many = len(state.verdicts.belief)
-        return f"It tells {split} of {many} possible causes apart and saves about {question.value:.0f} minutes."
+        saved = max(1, round(question.value))
+        minutes = "a minute" if saved == 1 else f"{saved} minutes"
+        return f"It tells {split} of {many} possible causes apart and saves about {minutes}."
 
     def _ask(self, finding: Finding, rationale: str) -> Next:
         check = procedure_view(self._kb, finding.check, {}) if finding.check else None

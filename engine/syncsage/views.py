@@ -78,7 +78,8 @@ def statement(kb: KnowledgeBase, finding_id: str, value: str) -> str:
     finding = kb.findings.get(finding_id)
     if finding is None:
         return _pseudo(kb, finding_id, value)
-    return f"{finding.ask or finding.id.replace('-', ' ')}: {finding.label(value)}"
+    asked = finding.ask.rstrip("?") or finding.id.replace("-", " ")
+    return f"{asked}: {finding.label(value)}"
 
 
 def _pseudo(kb: KnowledgeBase, finding_id: str, value: str) -> str:
@@ -86,7 +87,7 @@ def _pseudo(kb: KnowledgeBase, finding_id: str, value: str) -> str:
     if kind == "problem" and target in kb.problems:
         return f"{kb.problems[target].title} ({value})"
     if kind == "fix" and target in kb.causes:
-        return f"tried: {kb.procedures[kb.causes[target].fix].title}: {value}"
+        return f"{kb.procedures[kb.causes[target].fix].title}: {value}"
     return f"{finding_id}: {value}"
 
 

@@ -27,6 +27,12 @@ def test_binary_data() -> None:
     refused(call("ask", "-", piped=b"MZ\x90\x00\x03" + bytes(range(256)) * 100), 2, "binary")
 
 
+def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "ride.log"
+    path.symlink_to(path)  # root may read everything, but nobody gets to the end of a circle
+    refused(call("ask", path), 2, "cannot read")
+
+
 def test_an_unknown_option_and_an_unknown_command() -> None:
     refused(call("ask", "--colour"), 2, "--colour")
     refused(call("aks", EXACT), 2, 'To ask about a text: syncsage ask "..."')

@@ -49,7 +49,7 @@ def test_faults_are_listed_with_their_place(broken: Path) -> None:
     assert outcome.status == 3
     assert "problems/chain-skips.yaml:" in outcome.out
     assert "chain-wornn" in outcome.out
-    assert "faults" in outcome.err
+    assert outcome.err.startswith("faults: ")
     faults = json.loads(call("kb", "lint", "--json", "--kb", broken).out)
     assert any(fault["file"] == "problems/chain-skips.yaml" and "chain-wornn" in fault["message"] for fault in faults)
     assert set(faults[0]) == {"file", "line", "field", "message", "rule"}
@@ -141,6 +141,12 @@ def test_help_lists_every_command_with_its_purpose() -> None:
         assert f"  {name} " in outcome.out
     for name in ("eval", "lint", "list", "show", "test"):
         assert f"  {name} " in call("kb", "--help").out
+
+
+def test_a_group_without_a_command_shows_its_help() -> None:
+    outcome = call("kb")
+    assert outcome.status == 2
+    assert outcome.err.startswith("Usage: syncsage kb ")
 
 
 def test_version_names_rule_engine_and_knowledge() -> None:

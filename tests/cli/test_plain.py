@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tests.cli.support import BICYCLE, EXACT, Impatient, Typist
 
 from syncsage_cli.exit_status import ExitStatus
@@ -46,3 +48,20 @@ def test_a_plain_interview_is_begun_by_option_and_by_a_dumb_terminal() -> None:
         assert run(["--kb", str(BICYCLE), *arguments], typist) == 0
         assert typist.said.startswith("\nBicycles and e-bikes\n")
         assert "\x1b" not in typist.said
+
+
+def test_a_saved_interview_is_resumed(conversation: Conversation, tmp_path: Path) -> None:
+    path = tmp_path / "monday.json"
+    conversation.hear(EXACT)
+    conversation.hear(f"save {path}")
+    typist = Typist(["quit"])
+    assert run(["--kb", str(BICYCLE), "resume", str(path), "--plain"], typist) == 10
+    assert typist.said.startswith("\nGoing on where you left.\n")
+
+
+def test_what_is_no_saved_interview_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "other.json"
+    path.write_text("{}", "utf-8")
+    typist = Typist([])
+    assert run(["--kb", str(BICYCLE), "resume", str(path)], typist) == 2
+    assert "other.json" in typist.remarked

@@ -42,6 +42,11 @@ class Reader(Pipe):
         self.state_dir = state
         self.keys = keys
         self.bursts: list[str] = []
+        self.paged: list[str] = []
+
+    def page(self, text: str) -> None:
+        self.paged.append(text)
+        self.out("(back from the pager)")
 
     def out(self, text: str) -> None:
         super().out(text)
@@ -105,6 +110,29 @@ def test_control_c_clears_then_leaves(desk: Desk) -> None:
 def test_control_d_leaves_with_the_summary(desk: Desk) -> None:
     desk.types(bracketed("a\nb\nc\n" + SKIPS), CTRL_D)
     assert "hand-over" in desk.environment.said
+
+
+def test_quit_leaves_with_what_the_outcome_deserves(desk: Desk) -> None:
+    assert desk.types(SKIPS + "\r", "quit\r") is ExitStatus.SEVERAL_CAUSES
+
+
+def test_the_end_of_input_ends_a_paste_by_command(desk: Desk) -> None:
+    desk.conversation.hear("paste")
+    desk.conversation.hear(EXACT)
+    desk.types(CTRL_D)
+    assert desk.told == [EXACT]
+
+
+def test_a_line_can_be_broken_by_hand(desk: Desk) -> None:
+    desk.types("first\x1b\rsecond\r", CTRL_D)
+    assert desk.told == ["first\nsecond"]
+
+
+def test_only_what_is_long_goes_through_the_pager(desk: Desk) -> None:
+    desk.environment.height = 20
+    desk.types("help quit\r", "help\r", CTRL_D)
+    assert len(desk.environment.paged) == 1
+    assert "Commands\n" in desk.environment.paged[0]
 
 
 def test_what_is_pasted_or_secret_is_not_kept(desk: Desk, tmp_path: Path) -> None:

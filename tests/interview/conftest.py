@@ -21,9 +21,9 @@ def understood(bicycle: KnowledgeBase) -> Callable[..., Parsed]:
     """Make a parsed text: ``understood("chain-skips", level="weak", findings={...})``."""
 
     def make(*problems: str, level: Level = "exact", findings: dict[str, str] | None = None) -> Parsed:
+        entries = [bicycle.problems[p] for p in problems]
         matches = tuple(
-            Match(p, bicycle.problems[p].title, SCORES[level] - i / 100, level, bicycle.problems[p].coverage, "signature")
-            for i, p in enumerate(problems)
+            Match(p.id, p.title, SCORES[level] - i / 100, level, p.coverage, "signature") for i, p in enumerate(entries)
         )
         seen = tuple(
             Observation(finding, value, "exact", Span(3, 3), "the words read")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import fsum
 
 import pytest
@@ -99,3 +100,12 @@ def test_the_order_of_evidence_and_causes_leaves_every_bit_alike(
     other = beliefs.posterior(dict(reversed(causes.items())), dict(reversed(known.items())), 3.0)
     assert other == belief
     assert fsum(belief.values()) == pytest.approx(1.0)
+
+
+def test_findings_without_base_or_values_tell_nothing(bicycle: KnowledgeBase) -> None:
+    plain = replace(bicycle.findings["last-ride"], base={})
+    empty = replace(plain, id="empty", choices=())
+    beliefs = Beliefs({"last-ride": plain, "empty": empty}, bicycle.causes)
+    for value in plain.values:
+        assert beliefs.likelihood("chain-worn", "last-ride", value) == pytest.approx(1 / 3)
+    assert beliefs.likelihood("chain-worn", "empty", "anything") == pytest.approx(1.0)

@@ -7,6 +7,7 @@ import stat
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -16,7 +17,7 @@ from syncsage.engine import Engine
 from syncsage.errors import EvidenceError, InputError
 from syncsage.interview import NOTHING
 from syncsage.knowledge.model import KnowledgeBase
-from syncsage.observing.model import CodeHit, Match, Observation, Parsed, Span
+from syncsage.observing.model import CodeHit, Level, Match, Observation, Parsed, Span
 from syncsage.session import Event, Session, join
 from syncsage.step import UNKNOWN, Evidence, Step, UnknownReason
 
@@ -126,7 +127,9 @@ def test_undo_of_anything_is_exact_and_a_saved_session_is_the_same(
         assert as_json(loaded.undo()) == steps[-1]
 
 
-@pytest.mark.parametrize(("finding", "value"), [("chain-oilde", "yes"), ("chain-oiled", "maybe"), ("fix:nothing", "worked")])
+@pytest.mark.parametrize(
+    ("finding", "value"), [("chain-oilde", "yes"), ("chain-oiled", "maybe"), ("fix:nothing", "worked")]
+)
 def test_a_wrong_answer_is_told_and_leaves_the_session_as_it_was(
     certain_engine: Engine, finding: str, value: str
 ) -> None:
@@ -277,13 +280,13 @@ def test_a_text_of_something_else_takes_nothing_away(engine: Engine) -> None:
     assert step.nearest == ()
 
 
-def match(problem: str, level: str, score: float) -> Match:
-    return Match(problem, problem, score, level, "full", "signature")  # type: ignore[arg-type]  # drawn from a table
+def match(problem: str, level: Level, score: float) -> Match:
+    return Match(problem, problem, score, level, "full", "signature")
 
 
-def parsed(*matches: Match, **rest: object) -> Parsed:
-    level = matches[0].level if matches else "none"
-    return replace(NOTHING, level=level, problems=matches, **rest)  # type: ignore[arg-type]  # fields by name
+def parsed(*matches: Match, **rest: Any) -> Parsed:
+    level: Level = matches[0].level if matches else "none"
+    return replace(NOTHING, level=level, problems=matches, **rest)
 
 
 def test_joined_texts_keep_the_better_level_and_the_later_finding() -> None:

@@ -181,13 +181,35 @@ def test_the_index_is_built_once_and_only_when_needed(bicycle: KnowledgeBase, wo
     assert len(word_encoder.calls) == 3
 
 
-def test_preparing_leaves_one_encoding_for_the_first_text(bicycle: KnowledgeBase, word_encoder: CountingEncoder) -> None:
+def test_preparing_leaves_one_encoding_for_the_first_text(
+    bicycle: KnowledgeBase, word_encoder: CountingEncoder
+) -> None:
     matcher, asked = counted(bicycle, word_encoder)
     matcher.prepare()
     before, loads = len(word_encoder.calls), len(asked)
     matcher.parse("my bike squeaks")
     assert [len(call) for call in word_encoder.calls[before:]] == [1]
     assert len(asked) == loads
+
+
+def test_a_process_that_stopped_without_a_failure_is_its_problem(bicycle: KnowledgeBase) -> None:
+    """Where a tracking names a problem, a log that shows its steps and nothing wrong is about that problem."""
+    (track,) = bicycle.tracking.values()
+    careful = replace(track, problem="battery-not-recognised", failures=(r"\bfailed\b",))
+
+    def refuse() -> tuple[Encoder, Encoder]:
+        raise AssertionError("no model is needed")
+
+    matcher = TextMatcher(replace(bicycle, tracking={track.id: careful}), refuse)
+    parsed = matcher.parse("noise\n[00:01] DISPLAY boot v2.1")
+    assert [(m.id, m.level, m.by, m.where) for m in parsed.problems] == [
+        ("battery-not-recognised", "strong", "progress", Span(2, 2))
+    ]
+    assert [(o.finding, o.value) for o in parsed.observations] == [("start-step", "display")]
+    known = matcher.parse("[00:01] DISPLAY boot v2.1\nE21 check speed sensor")
+    assert ids(known) == [("speed-signal-missing", "exact")]
+    with pytest.raises(AssertionError, match="no model"):
+        matcher.parse("[00:01] DISPLAY boot v2.1\nstart failed")
 
 
 def test_a_knowledge_base_without_signatures_codes_and_words_still_answers(
@@ -202,8 +224,11 @@ def test_a_knowledge_base_without_signatures_codes_and_words_still_answers(
 
 
 pieces = st.sampled_from(
-    ["E21 check speed sensor", "E10 battery", "0x80040010", "chain", "my car", "password: x", "\n", "\x00", "\r", "> "]
-    + ["**", "&#10;", "\x1b[", "\\", "{", "C:\\a\\b", "ß", "\ud800", "error ", "-", "1" * 50, "(", "|", "\u2028", "~"]
+    (
+        *("E21 check speed sensor", "E10 battery", "0x80040010", "chain", "my car", "password: x", "\n", "\x00", "\r"),
+        *("> ", "**", "&#10;", "\x1b[", "\\", "{", "C:\\a\\b", "ß", "\ud800", "error ", "-", "1" * 50, "(", "|"),
+        *("\u2028", "~"),
+    )
 )
 
 

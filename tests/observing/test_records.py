@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -86,4 +88,4 @@ def test_records_cover_every_written_line_once_and_in_order(lines: list[str]) ->
     assert " ".join(r.text for r in found).split() == " ".join(lines).split()
     spans = [r.span for r in found]
     assert all(s.first <= s.last for s in spans)
-    assert all(a.last < b.first for a, b in zip(spans, spans[1:], strict=False))
+    assert all(before.last < after.first for before, after in pairwise(spans))

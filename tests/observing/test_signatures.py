@@ -30,7 +30,10 @@ INDEX = SignatureIndex(
     {
         p.id: p
         for p in (
-            problem("wheel", signature("wheel is bent", r"Source: Rim\.Turn", sample="The wheel is bent. Source: Rim.Turn")),
+            problem(
+                "wheel",
+                signature("wheel is bent", r"Source: Rim\.Turn", sample="The wheel is bent. Source: Rim.Turn"),
+            ),
             problem(
                 "fork",
                 signature("fork is loose", "Steering", sample="the fork is loose in the Steering"),
@@ -133,15 +136,26 @@ def test_what_is_not_near_or_too_short_is_refused(text: str) -> None:
     assert similar(text) == []
 
 
-def test_two_problems_that_come_equally_close_are_both_refused() -> None:
-    twins = SignatureIndex(
-        {
-            name: problem(name, signature(name, sample=f"the pump of the {name} wheel has no pressure"))
-            for name in ("front", "frond")
-        },
+def test_two_problems_that_come_equally_close_are_both_named_and_neither_is_sure() -> None:
+    samples = {n: f"the pump of the {n} wheel has lost pressure" for n in ("front", "frond")}
+    twins = SignatureIndex({n: problem(n, signature(n, sample=text)) for n, text in samples.items()}, NORMALISE)
+    hits = twins.find_similar(records("the pmup of the fron wheel has lost pressure"))
+    assert {(hit.problem, hit.sure) for hit in hits} == {("front", False), ("frond", False)}
+    (sure,) = INDEX.find_similar(records("the weel is bent. Source: Rim.Turn"))
+    assert sure.sure
+
+
+def test_a_negation_is_no_typing_error() -> None:
+    index = SignatureIndex(
+        {"pump": problem("pump", signature("pump was found", sample="the pump was not found in the saddle bag"))},
         NORMALISE,
     )
-    assert twins.find_similar(records("the pmup of the fron wheel has no pressure")) == ()
+    assert index.find_similar(records("the pump was found in the saddle bag")) == ()
+    assert [h.problem for h in index.find_similar(records("teh pump was not fuond in the saddle bag"))] == ["pump"]
+
+
+def test_a_word_cut_in_two_by_the_width_of_a_window_is_found() -> None:
+    assert found("The wheel is be\nnt. Source: Rim.Tu\nrn") == [("wheel", "exact")]
 
 
 def test_every_sample_of_the_knowledge_is_recognised(bicycle: KnowledgeBase) -> None:

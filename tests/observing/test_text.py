@@ -95,7 +95,7 @@ def test_any_bytes_are_text_or_refused(data: bytes) -> None:
         ("**E21** check", "E21 check"),
         ("speed\\_sensor \\<none\\>", "speed_sensor <none>"),
         ("&quot;E21&quot; &amp; E10 &#169; &#xe9;", '"E21" & E10 © é'),
-        ("“E21” ‘check’ «x»", "\"E21\" 'check' \"x\""),
+        ("“E21” ‘check’ «x»", '"E21" \'check\' "x"'),
         ("E21\u00a0check\u200b", "E21 check"),
         ("\x1b[1;31mE21\x1b[0m check", "E21 check"),
         ("E21\x07check", "E21 check"),
@@ -128,9 +128,11 @@ def lines_of(text: str) -> int:
 
 
 pieces = st.sampled_from(
-    ["\n", "\r\n", "\r", "> ", ">", "```", "~~~", "**", "*", "\\", "&#10;", "&#13;", "&NewLine;", "&", ";"]
-    + ["\x1b[31m", "\x1b[", "\x1b", "\u2028", "\x85", "\x0b", "\x0c", "\x00", "password: ", "is ", "“", " ", "a", "ß"]
-    + ["http://u:", "@", "authorization: bearer ", "/user x ", "/p y"]
+    (
+        *("\n", "\r\n", "\r", "> ", ">", "```", "~~~", "**", "*", "\\", "&#10;", "&#13;", "&NewLine;", "&", ";"),
+        *("\x1b[31m", "\x1b[", "\x1b", "\u2028", "\x85", "\x0b", "\x0c", "\x00", "“", " ", "a", "ß"),
+        *("password: ", "is ", "http://u:", "@", "authorization: bearer ", "/user x ", "/p y"),
+    )
 )
 texts = st.text() | st.lists(pieces, max_size=30).map("".join)
 

@@ -74,7 +74,8 @@ def test_a_damaged_file_is_done_without_and_mended(tmp_path: Path, word_encoder:
     else:
         flipped = bytearray(content)
         flipped[len(content) // 2] ^= 0xFF
-        file.write_bytes({"empty": b"", "noise": b"no vectors", "cut": content[:200], "flipped": bytes(flipped)}[damage])
+        damaged = {"empty": b"", "noise": b"no vectors", "cut": content[:200], "flipped": bytes(flipped)}
+        file.write_bytes(damaged[damage])
     vectors = VectorStore(word_encoder, tmp_path).vectors(["chain", "brake"])
     assert np.allclose(vectors, word_encoder.encode(["chain", "brake"]), atol=1e-3)
     before = len(word_encoder.calls)

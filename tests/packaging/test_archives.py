@@ -46,9 +46,7 @@ def test_the_tree_has_knowledge_with_tests_beside_it() -> None:
 
 
 def test_the_wheel_ships_every_knowledge_file_and_its_tests_inside_the_library(in_wheel: set[str]) -> None:
-    assert {name for name in in_wheel if name.startswith("syncsage/kb/")} == {
-        f"syncsage/{name}" for name in KNOWLEDGE
-    }
+    assert {name for name in in_wheel if name.startswith("syncsage/kb/")} == {f"syncsage/{name}" for name in KNOWLEDGE}
 
 
 def test_the_wheel_puts_nothing_but_the_two_packages_into_site_packages(in_wheel: set[str]) -> None:

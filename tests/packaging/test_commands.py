@@ -21,12 +21,8 @@ def declared_targets() -> list[str]:
 
 
 def make(*arguments: str) -> subprocess.CompletedProcess[str]:
-    surroundings = {
-        name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))
-    }
-    return subprocess.run(
-        [MAKE, *arguments], cwd=ROOT, env=surroundings, capture_output=True, text=True, check=False
-    )
+    surroundings = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    return subprocess.run([MAKE, *arguments], cwd=ROOT, env=surroundings, capture_output=True, text=True, check=False)
 
 
 @pytest.mark.parametrize("arguments", [(), ("help",)], ids=["by default", "asked"])

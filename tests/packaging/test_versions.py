@@ -51,9 +51,7 @@ def test_the_library_tells_its_version() -> None:
 
 def test_the_program_tells_the_version_of_the_library() -> None:
     start = "import sys; from syncsage_cli.main import main; sys.argv[0] = 'syncsage'; sys.exit(main())"
-    told = subprocess.run(
-        [sys.executable, "-c", start, "--version"], check=True, capture_output=True, text=True
-    )
+    told = subprocess.run([sys.executable, "-c", start, "--version"], check=True, capture_output=True, text=True)
     assert re.search(rf"(?<![\d.]){re.escape(__version__)}(?![\d.])", told.stdout)
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from syncsage.errors import InputError
 from syncsage_cli.app import App, pass_app, shared_options
 from syncsage_cli.exit_status import ExitStatus, status_of
 
@@ -39,9 +38,6 @@ def diagnose(app: App, what: tuple[str, ...], answers: tuple[str, ...] = (), for
         what: Arguments as typed; none means standard input, unless that is a keyboard.
         answers: Answers as ``finding=value``.
         form: ``json``, ``md`` or None for a person.
-
-    Returns:
-        The exit code that the diagnosis deserves.
 
     Raises:
         InputError: There is nothing to read, or it is no text.
@@ -85,6 +81,7 @@ def page(step: Step, source: InputText, parsed: Parsed | None = None) -> list[Bl
 
 
 def _read(app: App, what: tuple[str, ...], known: bool) -> InputText:
+    from syncsage.errors import InputError
     from syncsage_cli.inputs import InputText, read_arguments
 
     if not what:

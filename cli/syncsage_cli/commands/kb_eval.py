@@ -16,7 +16,10 @@ from syncsage_cli.exit_status import ExitStatus
 @shared_options
 @pass_app
 def evaluate(app: App, file: Path, as_json: bool) -> ExitStatus:
-    """Measure matching on the labelled texts of FILE, one JSON object a line."""
+    """Measure matching on labelled texts.
+
+    FILE holds one JSON object a line.
+    """
     from syncsage.quality import evaluate as measure
 
     evaluation = measure(app.engine, file)

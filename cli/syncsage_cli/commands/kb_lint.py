@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @shared_options
 @pass_app
 def lint(app: App, as_json: bool) -> ExitStatus:
-    """Report every fault of the knowledge base as FILE:LINE field: message."""
+    """Report every fault, with file, line and field."""
     faults = _faults(app)
     if as_json:
         from dataclasses import asdict
@@ -26,7 +26,7 @@ def lint(app: App, as_json: bool) -> ExitStatus:
         app.environment.out_json([asdict(fault) for fault in faults])
     else:
         app.environment.out("".join(f"{fault} [{fault.rule}]\n" for fault in faults))
-        app.environment.err(f"{len(faults)} faults" if faults else "no faults")
+        app.environment.err(f"faults: {len(faults)}" if faults else "no faults")
     return ExitStatus.KNOWLEDGE if faults else ExitStatus.OK
 
 

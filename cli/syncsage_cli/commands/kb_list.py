@@ -15,7 +15,10 @@ from syncsage_cli.exit_status import ExitStatus
 @shared_options
 @pass_app
 def list_entries(app: App, kind: str | None, as_json: bool) -> ExitStatus:
-    """List the entries of one KIND with their titles, or how many there are of each."""
+    """List the entries of one KIND.
+
+    Without KIND: how many there are of each.
+    """
     knowledge = app.engine.kb
     if kind is None:
         counts = {name: len(entries(knowledge, name)) for name in KINDS}

@@ -16,7 +16,7 @@ from syncsage_cli.exit_status import ExitStatus
 @shared_options
 @pass_app
 def show(app: App, id_: str, as_json: bool) -> ExitStatus:
-    """Show the entry ID: a problem, cause, procedure, finding, rule, code, tracking or source."""
+    """Show the entry called ID, whatever its kind."""
     from syncsage_cli.render import knowledge as view
 
     found = find(app.engine.kb, id_)

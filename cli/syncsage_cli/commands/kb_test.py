@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @shared_options
 @pass_app
 def test(app: App, ids: tuple[str, ...], as_json: bool) -> ExitStatus:
-    """Run the tests of the knowledge base, or only those of the named entries."""
+    """Run the tests of all or of the named entries."""
     from syncsage.quality import run_tests
 
     report = run_tests(app.engine, _chosen(app, ids) if ids else None)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
-from syncsage_cli.render.page import BLANK, QUIET, Block, heading, one_line, paragraph, rows
+from syncsage_cli.render.page import BLANK, QUIET, Block, Verbatim, heading, one_line, paragraph, rows
 
 if TYPE_CHECKING:
     from syncsage.explanation import LookupResult
@@ -30,9 +30,10 @@ def lookup(result: LookupResult, knowledge: KnowledgeBase) -> list[Block]:
 
 
 def table(entries: Iterable[tuple[str, str]]) -> list[Block]:
-    """Return ids with their titles, aligned."""
+    """Return ids with their titles, aligned, one entry a line however long: lists are searched and cut."""
     cells = list(entries)
-    return [rows(cells, indent=0)] if cells else []
+    width = max((len(name) for name, _ in cells), default=0)
+    return [Verbatim(f"{name.ljust(width)}  {title}") for name, title in cells]
 
 
 def entry(kind: str, item: object) -> list[Block]:
@@ -69,33 +70,19 @@ def _code(code: CodeEntry, knowledge: KnowledgeBase) -> list[Block]:
 
 
 def _field(key: str, value: Any, indent: int) -> list[Block]:
-    if isinstance(value, dict):
-        return [paragraph(f"{key}:", indent=indent), *_nested(value.items(), indent + 2)]
-    if isinstance(value, list) and any(isinstance(part, (dict, list)) for part in value):
-        return [paragraph(f"{key}:", indent=indent), *(_flat(part, indent + 2) for part in value)]
-    if isinstance(value, list):
-        return [
-            paragraph(f"{key}:", indent=indent),
-            *(paragraph(f"- {part}", indent=indent + 2) for part in value),
-        ]
-    return [paragraph(f"{key}: {value}", indent=indent)]
-
-
-def _nested(items: Iterable[tuple[str, Any]], indent: int) -> list[Block]:
-    return [_flat({key: value}, indent) for key, value in items]
+    parts = [{name: part} for name, part in value.items()] if isinstance(value, dict) else value
+    if isinstance(parts, list):
+        return [paragraph(f"{key}:", indent=indent), *(_flat(part, indent + 2) for part in parts)]
+    return [rows([(f"{key}:", str(value))], indent=indent, gap=1)]
 
 
 def _flat(value: Any, indent: int) -> Block:
-    return paragraph("- " + _words(value), indent=indent)
+    return rows([("-", _words(value))], indent=indent, gap=1)
 
 
 def _words(value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{key}: {_words(part)}" for key, part in value.items() if part not in ("", [], {}))
     if isinstance(value, list):
-        return _list_words(value)
+        return "[" + ", ".join(_words(part) for part in value) + "]"
     return str(value)
-
-
-def _list_words(value: Sequence[Any]) -> str:
-    return "[" + ", ".join(_words(part) for part in value) + "]"

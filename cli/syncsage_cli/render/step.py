@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -46,20 +46,25 @@ def line_number(line: int) -> str:
     return f"line {line}"
 
 
-def recognised(step: Step, place: Place = line_number) -> list[Block]:
-    """Return what the text was recognised as, with the words that show it, or what it comes closest to."""
+def recognised(step: Step, place: Place = line_number, known: Collection[str] = ()) -> list[Block]:
+    """Return what a text was recognised as, with the words that show it, or what it comes closest to.
+
+    Args:
+        step: Where the diagnosis stands.
+        place: Names a line of the text.
+        known: Ids of problems that were shown before and need not be again.
+    """
     if not step.problems:
         return _not_recognised(step)
     if undecided(step):
         return [heading("I am not sure what this is.")]
-    best, others = step.problems[0], step.problems[1:SHOWN_PROBLEMS]
+    fresh = [match for match in step.problems if match.id not in known] or list(step.problems)
+    best, others = fresh[0], [match for match in fresh[1:SHOWN_PROBLEMS] if match.level in ("exact", "strong")]
     name = "It may be" if best.level == "weak" else "Recognised"
     blocks = [heading(f"{name}: {best.title}", "your choice" if best.by == "picked" else LEVEL_WORDS[best.level])]
     blocks += _quote(best, place)
-    blocks += [paragraph(text) for text in step.advice]
-    also = [match for match in others if match.level in ("exact", "strong")]
-    blocks += [paragraph(f"Also: {match.title} ({LEVEL_WORDS[match.level]})", indent=2, style=QUIET) for match in also]
-    return blocks
+    blocks += [paragraph(f"Also: {m.title} ({LEVEL_WORDS[m.level]})", indent=2, style=QUIET) for m in others]
+    return blocks + ([paragraph(text) for text in step.advice] if best is step.problems[0] else [])
 
 
 def undecided(step: Step) -> bool:
@@ -81,7 +86,7 @@ def causes(step: Step, limit: int | None = SHOWN_CAUSES) -> list[Block]:
     shown = left[:limit] if limit is not None else ordered
     if not shown:
         return []
-    blocks = [BLANK, heading("What it may come from" if len(left) > 1 else "What it comes from")]
+    blocks = [BLANK, heading("What it comes from" if shown[0].band == "confirmed" else "What it may come from")]
     blocks.append(rows([_cause_row(number, cause) for number, cause in enumerate(shown, start=1)]))
     if limit is not None and len(left) > len(shown):
         blocks.append(paragraph(f"and {len(left) - len(shown)} more", indent=2, style=QUIET))

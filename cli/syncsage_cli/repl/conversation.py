@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _PASTE_LENGTH = 60
 #: "No it does not" is an answer; "No connection could be made because the target ..." is an error message.
 _SHORT_REMARK = 6
+#: Reasons to stop that end the work, so that the summary is due.
+_ENDS = frozenset({"resolved", "exhausted", "question-limit"})
 NOTHING_ASKED = "Nothing is asked at the moment."
 WAITING = "Take your time. steps shows it again, save FILE keeps the interview, causes lists what else it may be."
 NO_BETTER_FIX = "Then it stays to be done: I know no better fix. causes lists what else it may be, back goes back."
@@ -230,7 +232,7 @@ class Conversation:
         """Return what comes next, and the summary where the questions just ended with nothing left to do."""
         step = self.step
         blocks = (*view.ending(step), *turns.ask(step, self.asking))
-        ended = step.stop_reason is not None and step.next is None and bool(step.problems)
+        ended = step.stop_reason in _ENDS and step.next is None
         if not ended or (before.stop_reason, before.causes) == (step.stop_reason, step.causes):
             return blocks
         return (*blocks, BLANK, *self.hand_over())

@@ -99,8 +99,6 @@ class PromptFront:
             return
         text = paint(reply.blocks, width=self.environment.width, colour=self.environment.colour)
         if reply.long and text.count("\n") > self.environment.height - _ROOM:
-            import click
-
-            click.echo_via_pager(text, color=self.environment.colour)
-            return
-        self.environment.out(f"\n{text}\n")
+            self.environment.page(text)
+        else:
+            self.environment.out(f"\n{text}\n")

@@ -20,7 +20,9 @@ def after_text(before: Step, after: Step) -> list[Block]:
         return [paragraph(NOTHING_NEW, style=QUIET)]
     if after.problems == before.problems and (after.problems or after.observations):
         return [_noted(before, after), *_ranking(before, after)]
-    return [*view.recognised(after), *view.procedures(after), *_ranking(before, after)]
+    known = {match.id for match in before.problems} if after.problems[:1] == before.problems[:1] else set[str]()
+    recognised = view.recognised(after, known=known)
+    return [*recognised, *view.procedures(after), *_ranking(before, after)]
 
 
 def after_answer(before: Step, after: Step) -> list[Block]:

@@ -11,7 +11,7 @@ from syncsage.observing.records import Record
 
 _NUMBER = r"0x[0-9a-f]{1,8}|[89a-f][0-9a-f]{7}|-?\d{1,10}"
 _BARE = re.compile(r"[89a-f][0-9a-f]{7}", re.IGNORECASE)
-_ONLY_A_CODE = re.compile(r"(?:[^\W\d_]{2,12}[ :#]+){0,3}(?:0x[0-9a-f]{1,8}|-?\d{1,10}|[a-z]\d{1,6})\W*", re.I)
+_ONLY_A_CODE = re.compile(rf"(?:[^\W\d_]{{2,12}}[ :#]+){{0,3}}(?:{_NUMBER}|[a-z]\d{{1,6}})\W*", re.IGNORECASE)
 
 
 def canonical(code: str) -> str:

@@ -19,6 +19,7 @@ LIKELIHOOD: Mapping[str, float] = {"always": 0.97, "likely": 0.8, "neutral": 0.5
 PRIOR: Mapping[str, float] = {"rare": 1.0, "uncommon": 3.0, "common": 8.0, "very-common": 16.0}
 #: Share of answers that are taken to be random.
 NOISE = 0.04
+_NEVER: Likelihood = "never"
 #: Stands for every cause that the knowledge does not know; it says nothing of any finding.
 OTHER = "*"
 
@@ -80,9 +81,10 @@ class Beliefs:
     def _row_of(self, cause: Cause, finding: str) -> Mapping[str, float]:
         key = (cause.id, finding)
         if key not in self._rows:
-            words = cause.evidence.get(finding)
+            words: Mapping[str, Likelihood] | None = cause.evidence.get(finding)
             if words is None and finding in cause.scope:
-                words = {v: "never" for v in self._findings[finding].values if v not in cause.scope[finding]}
+                outside = [v for v in self._findings[finding].values if v not in cause.scope[finding]]
+                words = dict.fromkeys(outside, _NEVER)
             self._rows[key] = self._base[finding] if words is None else _row(words, self._findings[finding].values)
         return self._rows[key]
 
