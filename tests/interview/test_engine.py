@@ -152,6 +152,11 @@ def test_a_parsed_text_is_plain_data(certain_engine: Engine) -> None:
     assert data["masked"] == 1
 
 
+def test_places_are_given_as_first_and_last_line(certain_engine: Engine) -> None:
+    data = parsed_to_dict(certain_engine.parse("x\n\nE21 check\n  speed sensor"))
+    assert data["problems"][0]["where"] == [3, 4]
+
+
 def test_a_step_is_plain_data_without_what_only_the_engine_needs(certain_engine: Engine) -> None:
     data = certain_engine.diagnose(text="E21 check speed sensor").to_dict()
     assert json.loads(json.dumps(data)) == data

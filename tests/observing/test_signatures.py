@@ -75,6 +75,8 @@ def test_the_certain_signature_of_a_problem_goes_before_the_strong_one() -> None
 
 
 def test_the_first_record_that_shows_it_is_kept() -> None:
+    (certain,) = INDEX.find(records("noise\nfork is loose, Steering 1\nfork is loose, Steering 2"))
+    assert certain.record.span == Span(2, 2)
     (hit,) = INDEX.find(records("noise\nfork is loose\nnoise\nfork is loose"))
     assert hit.record.span == Span(2, 2)
 
