@@ -25,6 +25,8 @@ _HAND_OVER = 60.0
 _MOST_UNKNOWN = 5
 #: A question confirms if one of its answers is so much more probable with the leading cause than without.
 _SPLITS = 0.3
+#: So many questions without a single answer leave nothing to conclude from.
+_SEVERAL = 2
 _PICKED_FROM = 4
 _COLLECT = 3
 
@@ -164,16 +166,22 @@ class Chooser:
     def _exhausted(self, state: Assessment, later: tuple[ToCollect, ...]) -> Decision:
         """No question is left: the best fix where evidence speaks for one, else say what is missing."""
         missing = later or self.missing(state)
-        unknown = sum(1 for e in state.evidence if e.value == UNKNOWN)
-        reason = "not-known" if unknown >= _MOST_UNKNOWN else "question-limit" if self._tired(state) else "exhausted"
-        grounded = {
-            c: p for c, p in state.verdicts.belief.items() if c in state.verdicts.told and p > state.verdicts.other
-        }
-        if not grounded and len(state.verdicts.belief) == 1 and state.verdicts.other < _HALF / 2:
-            grounded = dict(state.verdicts.belief)
+        verdicts = state.verdicts
+        if len(verdicts.belief) > 1 and self._nothing_answered(state):
+            return Decision(None, "not-known", missing)
+        grounded = {c: p for c, p in verdicts.belief.items() if c in verdicts.told and p > verdicts.other}
+        if not grounded and len(verdicts.belief) == 1 and verdicts.other < _HALF / 2:
+            grounded = dict(verdicts.belief)
+        reason = "question-limit" if self._tired(state) else "exhausted"
         if not grounded:
-            return Decision(None, reason, missing)
+            unknown = sum(1 for e in state.evidence if e.value == UNKNOWN)
+            return Decision(None, "not-known" if unknown >= _MOST_UNKNOWN else reason, missing)
         return Decision(self._fix(order(grounded, self._repairs)[0], state), reason, missing)
+
+    def _nothing_answered(self, state: Assessment) -> bool:
+        """Tell whether every question so far was answered with "not known"."""
+        asked = [e for e in state.evidence if e.id in self._kb.findings]
+        return len(asked) >= _SEVERAL and all(e.value == UNKNOWN for e in asked)
 
     def _tired(self, state: Assessment) -> bool:
         """Tell whether enough was asked: by number, or because hardly anything is known."""

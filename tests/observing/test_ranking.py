@@ -1,0 +1,66 @@
+"""The fused score and what corrects it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from syncsage.knowledge.model import KnowledgeBase
+from syncsage.observing.lexical import Normaliser
+from syncsage.observing.ranking import Ranker
+
+
+class AnyEncoder(Protocol):
+    @property
+    def key(self) -> str: ...
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]: ...
+
+
+def scores(kb: KnowledgeBase, encoder: AnyEncoder, text: str, *shown: frozenset[str]) -> Mapping[str, float]:
+    return Ranker(kb, Normaliser([], {}), lambda: (encoder, encoder), None).score(text, list(shown))
+
+
+TEXT = "the chain of the bike skips and the battery is not found"
+
+
+def test_a_code_lifts_its_owners_and_lowers_all_others(bicycle: KnowledgeBase, word_encoder: AnyEncoder) -> None:
+    without = scores(bicycle, word_encoder, TEXT)
+    shown = scores(bicycle, word_encoder, TEXT, frozenset({"battery-not-recognised"}))
+    assert shown["battery-not-recognised"] > without["battery-not-recognised"]
+    for problem in bicycle.problems.keys() - {"battery-not-recognised"}:
+        assert shown[problem] < without[problem] or shown[problem] == 0
+
+
+def test_foreign_words_lower_what_is_of_the_field(bicycle: KnowledgeBase, word_encoder: AnyEncoder) -> None:
+    text = f"{TEXT} in the garage door"
+    plain = replace(bicycle, domain=replace(bicycle.domain, foreign=()))
+    with_foreign, without = scores(bicycle, word_encoder, text), scores(plain, word_encoder, text)
+    assert with_foreign["chain-skips"] < without["chain-skips"]
+    assert with_foreign["outside-car"] == without["outside-car"]
+
+
+def test_without_a_word_of_the_field_scores_are_lower(bicycle: KnowledgeBase, word_encoder: AnyEncoder) -> None:
+    text = "it skips when i push hard"
+    wide = replace(bicycle, domain=replace(bicycle.domain, vocabulary=(r"\bskips\b",)))
+    assert scores(bicycle, word_encoder, text)["chain-skips"] < scores(wide, word_encoder, text)["chain-skips"]
+
+
+def test_no_score_is_below_nothing(bicycle: KnowledgeBase, word_encoder: AnyEncoder) -> None:
+    found = scores(bicycle, word_encoder, "zzz 123", frozenset({"bike-squeaks"}))
+    assert min(found.values()) >= 0
+    assert found.keys() == bicycle.problems.keys()
+
+
+@pytest.mark.parametrize("problem", ["chain-skips", "bike-squeaks", "frame-cracked", "outside-car"])
+def test_the_own_words_of_a_problem_bring_it_first(
+    bicycle: KnowledgeBase, word_encoder: AnyEncoder, problem: str
+) -> None:
+    for phrasing in bicycle.problems[problem].phrasings:
+        found = scores(bicycle, word_encoder, phrasing)
+        assert max(found, key=lambda p: found[p]) == problem
