@@ -47,7 +47,7 @@ class Assessment:
     @property
     def asked(self) -> int:
         """How many questions were answered, unknowns included."""
-        return sum(1 for e in self.evidence if not e.id.startswith(FIX))
+        return sum(1 for e in self.evidence if e.asked and not e.id.startswith(FIX))
 
 
 class Assessor:

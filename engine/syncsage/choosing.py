@@ -213,7 +213,8 @@ class Chooser:
     def _confirming(self, state: Assessment) -> QuestionValue | None:
         """Return the question that tells best whether it is the leader at all, where only priors speak for it."""
         leader = self._best(state)
-        if leader in state.verdicts.told or state.verdicts.belief[leader] <= state.verdicts.other:
+        several, unlikely = len(state.verdicts.belief) > 1, state.verdicts.belief[leader] <= state.verdicts.other
+        if leader in state.verdicts.told or (several and unlikely):
             return None
         chance = self._chance(state)
         best: tuple[float, float, str] | None = None

@@ -207,7 +207,7 @@ class Engine:
     @staticmethod
     def _with_scope(evidence: Sequence[Evidence], scope: Mapping[str, str] | None) -> tuple[Evidence, ...]:
         given = {item.id for item in evidence}
-        return (*evidence, *(Evidence(i, v) for i, v in sorted((scope or {}).items()) if i not in given))
+        return (*evidence, *(Evidence(i, v, asked=False) for i, v in sorted((scope or {}).items()) if i not in given))
 
 
 def user_cache() -> Path:

@@ -22,7 +22,7 @@ def check(kb: KnowledgeBase, evidence: Sequence[Evidence]) -> Mapping[str, Evide
         EvidenceError: An id or value that the knowledge does not declare, or two values for one id.
     """
     given: dict[str, Evidence] = {}
-    for item in sorted(evidence, key=lambda e: (e.id, e.value, e.reason)):
+    for item in sorted(evidence, key=lambda e: (e.id, e.value, e.reason, e.asked)):
         allowed = _allowed(kb, item)
         if item.value != UNKNOWN and item.value not in allowed:
             shown = ", ".join(allowed) if len(allowed) <= _LISTED else "see the list of ids"

@@ -20,6 +20,8 @@ UNKNOWN = "unknown"
 class Evidence:
     """An answer: a finding id with one of its values.
 
+    ``asked`` is False for what was known beforehand: it does not count as a question.
+
     Three reserved forms are answers too: ``problem`` (value: a problem id that a person picked),
     ``fix:<cause id>`` (value: ``worked`` or ``failed``), and for any id the value ``unknown`` with a reason.
     """
@@ -27,6 +29,7 @@ class Evidence:
     id: str
     value: str
     reason: UnknownReason = "dont_know"
+    asked: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -203,3 +203,11 @@ def test_a_warm_engine_answers_the_same(real_engine: Engine, bicycle: KnowledgeB
     warm = Engine(bicycle, cache_dir=None, encoders=real_engine._make_encoders())
     warm.warm()
     assert warm.parse("my bicycle squeaks") == real_engine.parse("my bicycle squeaks")
+
+
+def test_what_was_known_beforehand_is_no_question(engine: Engine) -> None:
+    finding = next(f for f in engine.kb.findings.values() if f.ask and not f.paste)
+    value = finding.values[0]
+    assert engine.diagnose([Evidence(finding.id, value)]).asked == 1
+    assert engine.diagnose([Evidence(finding.id, value, asked=False)]).asked == 0
+    assert engine.diagnose(scope={finding.id: value}).asked == 0

@@ -133,6 +133,8 @@ def _join(records: Sequence[Record]) -> Record:
 
 
 def _merge(first: tuple[SignatureHit, ...], second: tuple[SignatureHit, ...]) -> tuple[SignatureHit, ...]:
-    """Keep the hits of single records; a joined one adds a problem only with a certain signature."""
-    known = {hit.problem for hit in first}
-    return first + tuple(h for h in second if h.problem not in known and h.signature.level == "exact")
+    """Keep the hits of single records; a joined one adds or lifts a problem only with a certain signature."""
+    certain = {h.problem: h for h in second if h.signature.level == "exact"}
+    lifted = tuple(certain.pop(h.problem, h) if h.signature.level != "exact" else h for h in first)
+    known = {h.problem for h in first}
+    return lifted + tuple(h for h in certain.values() if h.problem not in known)
