@@ -158,7 +158,7 @@ class Engine:
     def lookup(self, code: str) -> LookupResult:
         """Return what the knowledge says of a code: status message, event, HTTP status, HRESULT in any form."""
         entries = self._texts.codes.lookup(code)
-        ids = dict.fromkeys(problem for entry in entries for problem in entry.problems)
+        ids = dict.fromkeys(problem for entry in entries for problem in (*entry.about, *entry.problems))
         problems = tuple((i, self.kb.problems[i].title) for i in ids)
         nearest = () if entries else _near(code, self._texts.codes.codes())
         return LookupResult(code.strip(), entries, problems, nearest)
