@@ -83,7 +83,10 @@ def test_the_other_ending_is_pointed_out(shop: Path) -> None:
         ("source.yaml", "; did you mean sources.yaml?"),
         (
             "notes.yaml",
-            " (known: domain.yaml, sources.yaml, codes.yaml, problems, causes, procedures, findings, rules, tracking)",
+            (
+                " (known: domain.yaml, sources.yaml, codes.yaml, runs.yaml, formats.yaml, problems, causes, "
+                "procedures, findings, rules, tracking)"
+            ),
         ),
     ],
 )

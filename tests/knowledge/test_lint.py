@@ -40,6 +40,12 @@ CASES = [
         id="exponential-mark",
     ),
     pytest.param(
+        START, "'\\bDISPLAY boot\\b'", "'\\b\\w{7} [bx]\\w{3}\\b'",
+        Fault(START, 12, "steps.display.marks.0",
+              "has no fixed text of 3 characters by which large logs could be searched for it", "unsearchable-mark"),
+        id="unsearchable-mark",
+    ),
+    pytest.param(
         "domain.yaml", "'\\bSN[0-9]{6,12}\\b'", "'\\w+\\d+'",
         Fault("domain.yaml", 28, "noise.1",
               "can take cubic time: two unbounded repeats match the same text one after the other; "

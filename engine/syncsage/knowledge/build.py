@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from syncsage.knowledge.entries import Entry, EntryKind, content_hash
+from syncsage.knowledge.formats import build_format
 from syncsage.knowledge.model import (
     Cause,
     Choice,
@@ -30,6 +31,7 @@ from syncsage.knowledge.model import (
     TrackingStep,
     Variant,
 )
+from syncsage.knowledge.runs import build_runs
 
 _T = TypeVar("_T")
 _Data = Mapping[str, Any]
@@ -63,6 +65,8 @@ def build(entries: Iterable[Entry], digest: str = "") -> KnowledgeBase:
         findings=every("finding", _finding),
         rules=every("rule", _rule),
         tracking=every("tracking", _tracking),
+        runs=every("runs", lambda data, _: build_runs(data)).get("runs"),
+        formats=every("format", lambda data, _: build_format(data)),
         codes=tuple(every("code", _code).values()),
         sources=every("source", _source),
         hash=digest,
@@ -265,6 +269,7 @@ def _tracking_step(data: _Data) -> TrackingStep:
         marks=_texts(data, "marks"),
         lines=_texts(data, "lines"),
         next=data.get("next", ""),
+        late=data.get("late", False),
     )
 
 

@@ -13,7 +13,7 @@ from syncsage.knowledge.naming import dotted
 from syncsage.knowledge.schema import check_schema, line_of
 from syncsage.knowledge.yamltree import Path, Remark, Tree, read_tree
 
-_LISTS: dict[FileKind, EntryKind] = {"sources": "source", "findings": "finding", "rules": "rule"}
+_LISTS: dict[FileKind, EntryKind] = {"sources": "source", "findings": "finding", "rules": "rule", "formats": "format"}
 _SINGLE: dict[FileKind, EntryKind] = {
     "problem": "problem",
     "cause": "cause",
@@ -25,6 +25,7 @@ _KINDS: dict[FileKind, tuple[EntryKind, ...]] = {
     **{file: (entry,) for file, entry in (*_LISTS.items(), *_SINGLE.items())},
     "codes": ("code", "code-kind"),
     "domain": ("domain",),
+    "runs": ("runs",),
 }
 
 
@@ -146,6 +147,8 @@ def _split(document: Document) -> Iterator[tuple[Key, Place]]:
     data, kind = document.tree.data, document.file.kind
     if kind == "domain" and isinstance(data, Mapping):
         yield ("domain", "domain"), Place(document)
+    elif kind == "runs" and isinstance(data, Mapping):
+        yield ("runs", "runs"), Place(document)
     elif kind in _SINGLE:
         stem = document.file.name.rpartition("/")[2].removesuffix(".yaml")
         yield (_SINGLE[kind], stem), Place(document)

@@ -9,7 +9,18 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 EntryKind = Literal[
-    "domain", "source", "code-kind", "code", "problem", "cause", "procedure", "finding", "rule", "tracking"
+    "domain",
+    "source",
+    "code-kind",
+    "code",
+    "problem",
+    "cause",
+    "procedure",
+    "finding",
+    "rule",
+    "tracking",
+    "runs",
+    "format",
 ]
 #: Kind and id; unique in a knowledge base.
 Key = tuple[EntryKind, str]

@@ -16,7 +16,18 @@ from typing import Literal
 from syncsage.errors import Fault, KnowledgeError
 
 FileKind = Literal[
-    "domain", "sources", "codes", "problem", "cause", "procedure", "findings", "rules", "tracking", "test"
+    "domain",
+    "sources",
+    "codes",
+    "problem",
+    "cause",
+    "procedure",
+    "findings",
+    "rules",
+    "tracking",
+    "runs",
+    "formats",
+    "test",
 ]
 
 #: Folder -> kind of the files in it.
@@ -28,7 +39,13 @@ FOLDERS: dict[str, FileKind] = {
     "rules": "rules",
     "tracking": "tracking",
 }
-TOP_FILES: dict[str, FileKind] = {"domain.yaml": "domain", "sources.yaml": "sources", "codes.yaml": "codes"}
+TOP_FILES: dict[str, FileKind] = {
+    "domain.yaml": "domain",
+    "sources.yaml": "sources",
+    "codes.yaml": "codes",
+    "runs.yaml": "runs",
+    "formats.yaml": "formats",
+}
 TEST_SUFFIX = ".test.yaml"
 
 #: Two megabytes: far beyond any file that a person writes, far below what a YAML parser chokes on.

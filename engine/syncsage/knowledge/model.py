@@ -9,6 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from syncsage.knowledge.formats import LogFormat
+from syncsage.knowledge.runs import RunKnowledge
+
 Prior = Literal["rare", "uncommon", "common", "very-common"]
 Likelihood = Literal["always", "likely", "neutral", "unlikely", "never"]
 Knowable = Literal["easy", "usual", "hard"]
@@ -227,7 +230,10 @@ class CodeEntry:
 
 @dataclass(frozen=True, slots=True)
 class TrackingStep:
-    """One step of a process as its logs show it. ``marks`` are patterns, ``lines`` real examples."""
+    """One step of a process as its logs show it. ``marks`` are patterns, ``lines`` real examples.
+
+    ``late``: it may also come after the steps that follow it here.
+    """
 
     id: str
     title: str
@@ -237,6 +243,7 @@ class TrackingStep:
     marks: tuple[str, ...]
     lines: tuple[str, ...]
     next: str
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,4 +309,6 @@ class KnowledgeBase:
     codes: tuple[CodeEntry, ...]
     sources: Mapping[str, SourceDocument]
     hash: str
+    runs: RunKnowledge | None = None
+    formats: Mapping[str, LogFormat] = field(default_factory=dict[str, LogFormat])
     version: str = field(default="")

@@ -9,6 +9,7 @@ from syncsage.knowledge.draft import Draft
 from syncsage.knowledge.entries import EntryKind, Key
 from syncsage.knowledge.model import Finding, KnowledgeRule, Problem, SourceRef, Tracking
 from syncsage.knowledge.naming import listed, nearest
+from syncsage.knowledge.runs import RunKnowledge
 from syncsage.knowledge.yamltree import Path
 
 
@@ -27,6 +28,8 @@ def reference_faults(draft: Draft) -> Iterator[Fault]:
     for tracking in draft.kb.tracking.values():
         yield from _tracking_faults(names, tracking)
     yield from _code_faults(names)
+    if draft.kb.runs is not None:
+        yield from _run_faults(names, draft.kb.runs)
 
 
 class Names:
@@ -146,6 +149,32 @@ def _tracking_faults(names: Names, tracking: Tracking) -> Iterator[Fault]:
     if tracking.finding in names.draft.kb.findings:
         for index, step in enumerate(tracking.steps):
             yield from names.values(key, ("steps", index, "id"), tracking.finding, [step.id])
+
+
+def _run_faults(names: Names, runs: RunKnowledge) -> Iterator[Fault]:
+    key: Key = ("runs", "runs")
+    roles = [role.id for role in runs.roles]
+    trackings = names.draft.kb.tracking
+    findings = [names.draft.kb.findings.get(tracking.finding) for tracking in trackings.values()]
+    steps = {step.id for tracking in trackings.values() for step in tracking.steps}
+    steps |= {value for finding in findings if finding for value in finding.values}
+    for index, role in enumerate(runs.roles):
+        yield from names.known(key, ("roles", index, "tracking"), "tracking", [role.tracking])
+    yield from _one_of(names, ("default_role",), runs.default_role, roles)
+    used: list[tuple[Path, str]] = [(("failing", i, "step"), hint.step) for i, hint in enumerate(runs.failing)]
+    used += [(("logs", i, "step"), log.step) for i, log in enumerate(runs.logs)]
+    used += [(("signature", "prefixes", i, "step"), s) for i, s in enumerate(runs.signature.prefixes.values())]
+    for path, step in used:
+        yield from _one_of(names, path, step, steps)
+    for index, case in enumerate(runs.known):
+        yield from names.settled(key, ("known", index, "set"), case.set)
+
+
+def _one_of(names: Names, path: Path, name: str, known: Iterable[str]) -> Iterator[Fault]:
+    known = sorted(known)
+    if name and name not in known and not names.draft.incomplete:
+        hint = nearest(name, known) or f" (known: {listed(known)})"
+        yield names.draft.fault(("runs", "runs"), path, f"there is no {path[-1]} {name}{hint}", "dangling-reference")
 
 
 def _code_faults(names: Names) -> Iterator[Fault]:

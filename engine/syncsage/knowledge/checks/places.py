@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
 
 from syncsage.knowledge.entries import Key
 from syncsage.knowledge.model import KnowledgeBase
@@ -10,6 +11,9 @@ from syncsage.knowledge.patterns import PatternSet
 from syncsage.knowledge.yamltree import Path
 
 _DOMAIN_FIELDS = ("vocabulary", "core", "foreign", "noise", "boilerplate", "salient", "continuations")
+
+#: Fields of the run knowledge that hold names.
+_NO_PATTERNS = {"components", "formats", "exceptions", "names", "prefixes", "known", "next_logs"}
 
 _Place = tuple[Key, Path, str]
 
@@ -28,6 +32,31 @@ def every_pattern(kb: KnowledgeBase) -> Iterator[_Place]:
     for tracking in kb.tracking.values():
         for index, step in enumerate(tracking.steps):
             yield from _each(("tracking", tracking.id), ("steps", index, "marks"), step.marks)
+    yield from _formats(kb)
+    if kb.runs is not None:
+        yield from _runs(asdict(kb.runs), ())
+
+
+def _formats(kb: KnowledgeBase) -> Iterator[_Place]:
+    for form in kb.formats.values():
+        for name, patterns in form.patterns.items():
+            single = isinstance(getattr(form, name), str)
+            for index, pattern in enumerate(patterns):
+                yield ("format", form.id), (name,) if single else (name, index), pattern
+
+
+def _runs(node: object, path: Path) -> Iterator[_Place]:
+    """Yield every list of texts in the run knowledge but those that are names."""
+    if isinstance(node, Mapping):
+        for name, below in node.items():
+            if name not in _NO_PATTERNS:
+                yield from _runs(below, (*path, name))
+    elif isinstance(node, tuple):
+        for index, below in enumerate(node):
+            if isinstance(below, str):
+                yield ("runs", "runs"), (*path, index), below
+            else:
+                yield from _runs(below, (*path, index))
 
 
 def _codes(kb: KnowledgeBase) -> Iterator[_Place]:

@@ -9,6 +9,7 @@ from syncsage.knowledge.backtracking import backtracking_fault, compile_fault
 from syncsage.knowledge.checks.places import every_pattern
 from syncsage.knowledge.draft import Draft
 from syncsage.knowledge.entries import Key
+from syncsage.knowledge.literals import SHORTEST, fixed_texts
 from syncsage.knowledge.model import Derivation, Problem, Signature, TrackingStep
 from syncsage.knowledge.patterns import PatternSet, collapse, holds, search
 from syncsage.knowledge.yamltree import Path
@@ -21,6 +22,17 @@ def pattern_faults(draft: Draft) -> Iterator[Fault]:
             yield draft.fault(key, path, message, "invalid-pattern")
         elif message := backtracking_fault(pattern):
             yield draft.fault(key, path, message, "unsafe-pattern")
+
+
+def search_faults(draft: Draft) -> Iterator[Fault]:
+    """Every mark of a step holds fixed text: large logs are searched for that, and only what is found is read."""
+    for tracking in draft.kb.tracking.values():
+        for index, step in enumerate(tracking.steps):
+            for number, mark in enumerate(step.marks):
+                if not compile_fault(mark) and not fixed_texts(mark):
+                    message = f"has no fixed text of {SHORTEST} characters by which large logs could be searched for it"
+                    place = ("steps", index, "marks", number)
+                    yield draft.fault(("tracking", tracking.id), place, message, "unsearchable-mark")
 
 
 def sample_faults(draft: Draft) -> Iterator[Fault]:
