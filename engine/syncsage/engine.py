@@ -14,6 +14,8 @@ from syncsage.explanation import Explanation, LookupResult, WhatIf, Why, WhyNot
 from syncsage.interview import NOTHING, Interview
 from syncsage.knowledge import load
 from syncsage.knowledge.model import KnowledgeBase
+from syncsage.observing.logs.large import Advance
+from syncsage.observing.logs.model import Track
 from syncsage.observing.matching import TextMatcher
 from syncsage.observing.model import Parsed
 from syncsage.observing.semantic import Encoder
@@ -23,6 +25,7 @@ from syncsage.step import Evidence, ProcedureView, Step
 from syncsage.views import procedure_view
 
 if TYPE_CHECKING:
+    from syncsage.observing.logs.tracker import Tracker
     from syncsage.session import Session
 
 _NEAREST_CODES = 5
@@ -163,6 +166,21 @@ class Engine:
         nearest = () if entries else _near(code, self._texts.codes.codes())
         return LookupResult(code.strip(), entries, problems, nearest)
 
+    def track(self, logs: str | Path | Sequence[Path], advance: Advance | None = None) -> Track:
+        """Read logs: group their records into runs and say how far each got, and where and why it failed.
+
+        Args:
+            logs: The text of a log, or where logs lie: files (both halves of a rotated one), or a folder.
+            advance: Is told of the bytes that were read of files, piece by piece.
+
+        Raises:
+            InputError: A path cannot be read, or there is nothing to read in it.
+            ModelError: The embedding model is needed to recognise a failure and cannot be loaded.
+        """
+        if isinstance(logs, str):
+            return self._tracker.track_text(logs)
+        return self._tracker.track_paths([logs] if isinstance(logs, Path) else list(logs), advance)
+
     def procedure(self, procedure_id: str, step: Step | None = None) -> ProcedureView:
         """Return a procedure, in the variant that fits what ``step`` knows.
 
@@ -195,6 +213,12 @@ class Engine:
     @cached_property
     def _texts(self) -> TextMatcher:
         return TextMatcher(self.kb, self._make_encoders, self._cache_dir)
+
+    @cached_property
+    def _tracker(self) -> Tracker:
+        from syncsage.observing.logs.tracker import Tracker
+
+        return Tracker(self.kb, self._texts.recognise)
 
     def _make_encoders(self) -> tuple[Encoder, Encoder]:
         if self._encoders is not None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
+from datetime import datetime
 from typing import Any
 
+from syncsage.observing.logs.model import FailureSignature, Quote, Run, RunStep, Track
 from syncsage.observing.model import Match, Observation, Parsed, Span
 from syncsage.step import Next, ProcedureView, RankedCause, Step
 
@@ -42,6 +44,23 @@ def parsed_to_dict(parsed: Parsed) -> dict[str, Any]:
     }
 
 
+def track_to_dict(track: Track) -> dict[str, Any]:
+    """Return the JSON form of what logs say; times as ISO 8601, in UTC with an offset, local ones without."""
+    return {
+        "verdict": track.verdict,
+        "kind": track.kind,
+        "format": track.format,
+        "problems": list(track.problems),
+        "runs": [_run(run) for run in track.runs],
+        "signature": _signature(track.signature),
+        "quotes": [_quote(quote) for quote in track.quotes],
+        "known": dict(track.known),
+        "records": track.records,
+        "files": list(track.files),
+        "notes": list(track.notes),
+    }
+
+
 def match_to_dict(match: Match) -> dict[str, Any]:
     """Return the JSON form of a match."""
     return asdict(match) | {"where": _span(match.where)}
@@ -76,6 +95,36 @@ def _next(following: Next) -> dict[str, Any]:
 
 def _observation(observation: Observation) -> dict[str, Any]:
     return asdict(observation) | {"where": _span(observation.where)}
+
+
+def _run(run: Run) -> dict[str, Any]:
+    return _shallow(run) | {
+        "started": _time(run.started),
+        "started_local": _time(run.started_local),
+        "ended": _time(run.ended),
+        "steps": [_shallow(s) | {"started": _time(s.started), "lines": list(s.lines)} for s in run.steps],
+        "signature": _signature(run.signature),
+        "problems": list(run.problems),
+        "quotes": [_quote(quote) for quote in run.quotes],
+        "notes": list(run.notes),
+    }
+
+
+def _signature(signature: FailureSignature) -> dict[str, Any]:
+    return _shallow(signature) | {"exceptions": list(signature.exceptions), "codes": list(signature.codes)}
+
+
+def _quote(quote: Quote) -> dict[str, Any]:
+    return _shallow(quote)
+
+
+def _shallow(item: Run | RunStep | FailureSignature | Quote) -> dict[str, Any]:
+    """Return the fields of ``item`` as they are; ``asdict`` copies all below them, which takes long for many runs."""
+    return {f.name: getattr(item, f.name) for f in fields(item)}
+
+
+def _time(time: datetime | None) -> str | None:
+    return time.isoformat(timespec="milliseconds") if time else None
 
 
 def _span(span: Span | None) -> list[int] | None:

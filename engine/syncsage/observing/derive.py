@@ -47,14 +47,18 @@ class Deriver:
         self._tracking = tuple(kb.tracking.values())
 
     def observe(
-        self, records: Sequence[Record], hits: Sequence[SignatureHit], progress: Progress | None
+        self,
+        records: Sequence[Record],
+        hits: Sequence[SignatureHit],
+        progress: Progress | None,
+        known: Sequence[Observation] = (),
     ) -> tuple[Observation, ...]:
         """Return one observation a finding, sorted by finding.
 
-        What a signature implies goes before what a pattern reads; two patterns that contradict each other cancel
-        out, so that the question is asked.
+        What a signature implies goes before what the runs of a log say (``known``), and that before what a pattern
+        reads; two patterns that contradict each other cancel out, so that the question is asked.
         """
-        found = self._derived(records)
+        found = self._derived(records) | {seen.finding: seen for seen in known}
         if progress is not None:
             seen = Observation(
                 progress.tracking.finding, progress.step, "exact", progress.record.span, progress.record.text[:_QUOTE]

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from syncsage.knowledge.model import KnowledgeBase
 from syncsage.knowledge.patterns import search
 from syncsage.observing.codes import CodeBook
-from syncsage.observing.derive import Deriver
+from syncsage.observing.derive import Deriver, Progress
 from syncsage.observing.lexical import Normaliser
-from syncsage.observing.model import LEVELS, CodeHit, Level, Match, Parsed
+from syncsage.observing.model import LEVELS, CodeHit, Level, Match, Observation, Parsed, Span
 from syncsage.observing.ranking import Ranker
 from syncsage.observing.records import Record, RecordReader
 from syncsage.observing.semantic import Encoder
 from syncsage.observing.signatures import SignatureHit, SignatureIndex
 from syncsage.observing.text import clean, mask
 
+if TYPE_CHECKING:
+    from syncsage.observing.logs.tracker import Tracker
+
 _SALIENT_MOST = 6
 _SHORT = 8
+_MESSAGE = 600
 _QUOTE = 160
 _SCORES: Mapping[str, float] = {"exact": 1.0, "strong": 0.9}
 _FUZZY_SCORE = 0.86
@@ -54,7 +60,7 @@ class TextMatcher:
         codes = self._codes.find(records)
         salient = self._salient(records)
         matches = self._from_signatures(hits)
-        progress = self._deriver.progress(records)
+        progress, facts = self._tracked(masked, records)
         if progress and progress.tracking.problem and not progress.failed and not hits:
             problem = progress.tracking.problem
             matches[problem] = self._match(problem, _SCORES["strong"], "strong", "progress", progress.record)
@@ -63,9 +69,42 @@ class TextMatcher:
             hits += tuple(h for h in self._signatures.find_similar(telling) if h.problem not in matches)
             self._add_ranked(matches, hits, codes, salient)
         problems, nearest = self._order(matches)
-        observations = self._deriver.observe(records, [h for h in hits if not h.fuzzy], progress)
+        observations = self._deriver.observe(records, [h for h in hits if not h.fuzzy], progress, facts)
         level: Level = problems[0].level if problems else "none"
         return Parsed(level, problems, nearest, observations, codes, salient, count, notes)
+
+    def _tracked(self, text: str, records: Sequence[Record]) -> tuple[Progress | None, tuple[Observation, ...]]:
+        """Return the progress and the facts that a log shows; a single message is no log and is not read as one."""
+        if len(records) < 2 and len(text) < _MESSAGE:
+            return self._deriver.progress(records), ()
+        from syncsage.observing.logs.told import told_facts, told_progress
+
+        track = self._tracker.track_text(text)
+        told = told_progress(self._kb, track)
+        if told is None:
+            return self._deriver.progress(records), told_facts(track)
+        run = track.runs[-1]
+        if run.outcome == "partial" and run.steps:  # what fails beside a run that is not over may yet end it
+            beside = self._deriver.progress([r for r in records if r.span.last >= run.steps[0].lines[0]])
+            told = replace(told, failed=told.failed or (beside is not None and beside.failed))
+        return told, told_facts(track)
+
+    def recognise(self, texts: Sequence[str], guess: bool = False) -> tuple[str, ...]:
+        """Return the ids of the problems that messages of failures show, best first.
+
+        Words and meaning are asked only where no signature knows them.
+
+        Args:
+            texts: One message each.
+            guess: Whether what is only alike counts where nothing is clear.
+        """
+        records = [Record(clean(mask(text)[0]), Span(1, 1)) for text in texts]
+        hits = self._signatures.find(records)
+        matches = sorted(self._from_signatures(hits).values(), key=lambda m: (-m.score, m.by))
+        problems = [m for m in matches if m.coverage != "outside"]
+        if not problems:
+            problems = [m for m in self.parse("\n".join(texts)).problems if guess or m.level in ("exact", "strong")]
+        return tuple(m.id for m in problems)
 
     def prepare(self) -> None:
         """Load the model and the index ahead of the first text that needs them."""
@@ -87,6 +126,12 @@ class TextMatcher:
     @cached_property
     def _deriver(self) -> Deriver:
         return Deriver(self._kb)
+
+    @cached_property
+    def _tracker(self) -> Tracker:
+        from syncsage.observing.logs.tracker import Tracker
+
+        return Tracker(self._kb)
 
     @cached_property
     def _ranker(self) -> Ranker:

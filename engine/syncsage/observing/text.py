@@ -9,6 +9,7 @@ import codecs
 import html
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from syncsage.errors import InputError
@@ -23,16 +24,8 @@ _BOMS = (
 _SNIFF = 65_536
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")
 _ANSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
-_STRAIGHT = str.maketrans(
-    {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "\u00a0": " ", "\u202f": " "}
-    | dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad", "")
-)
-_QUOTE = re.compile(r"^(?:[ \t]{0,3}>[ \t]?)+")
-_LISTED = re.compile(r"^[ \t]{0,6}(?:[-*•]|\d{1,3}[.)])[ \t]+(?=\S)")
-_FENCE = re.compile(r"^[ \t]*(?:```|~~~)\w*[ \t]*$")
-_ESCAPED = re.compile(r"\\([_<>*#\[\]()`~])")
-_BOLD = re.compile(r"\*\*(\S(?:[^*\n]{0,400}\S)?)\*\*")
-_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
+_PLAIN = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "\u00a0": " ", "\u202f": " "}
+_UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 
 #: What is said of a password and is none: the state of it, in words, or a switch.
 _SAID = (
@@ -73,7 +66,7 @@ def decode(data: bytes) -> DecodedText:
     Raises:
         InputError: The data are binary.
     """
-    encoding = _encoding(data)
+    encoding = encoding_of(data)
     text = data.decode(encoding, errors="replace")
     head = text[:_SNIFF]
     strange = len(_CONTROL.findall(_ANSI.sub("", head))) - head.count("\x00")
@@ -85,7 +78,8 @@ def decode(data: bytes) -> DecodedText:
     return DecodedText(text.replace("\x00", ""), encoding, (f"{count} NUL characters were left out",))
 
 
-def _encoding(data: bytes) -> str:
+def encoding_of(data: bytes) -> str:
+    """Return what ``data`` are most likely written in."""
     for bom, name in _BOMS:
         if data.startswith(bom):
             return name
@@ -134,18 +128,30 @@ def mask(text: str) -> tuple[str, int]:
     return text, count
 
 
-def clean(text: str) -> str:
-    """Undo what mail, web pages and terminals wrapped around a text, line by line."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = _ANSI.sub("", text.translate(_STRAIGHT))
-    text = _CONTROL.sub(" ", text)
-    lines = [_LISTED.sub("", _QUOTE.sub("", line)) for line in text.split("\n")]
-    text = "\n".join("" if _FENCE.match(line) else line for line in lines)
-    if "&" in text:
-        text = _ENTITY.sub(_plain, text)
-    return _ESCAPED.sub(r"\1", _BOLD.sub(r"\1", text))
-
-
 def _plain(entity: re.Match[str]) -> str:
     """Return what an entity stands for; line ends and control characters become a blank: lines stay."""
     return "".join(c if c.isprintable() else " " for c in html.unescape(entity.group()))
+
+
+#: What mail, web pages and terminals wrap around lines, and what to put in its place, in the order of undoing it.
+#: None of it changes the number of lines.
+WRAPPERS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (re.compile(r"\r\n?"), "\n"),
+    (_ANSI, ""),
+    (re.compile(f"[{''.join(_PLAIN)}{_UNSEEN}]"), lambda match: _PLAIN.get(match.group(), "")),
+    (_CONTROL, " "),
+    (re.compile(r"^(?:[ \t]{0,3}>[ \t]?)+", re.MULTILINE), ""),
+    (re.compile(r"^[ \t]{0,6}(?:[-*•]|\d{1,3}[.)])[ \t]+(?=\S)", re.MULTILINE), ""),
+    (re.compile(r"^[ \t]*(?:```|~~~)\w*[ \t]*$", re.MULTILINE), ""),
+    (re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});"), _plain),
+    (re.compile(r"\*\*(\S(?:[^*\n]{0,400}\S)?)\*\*"), r"\1"),
+    (re.compile(r"\\([_<>*#\[\]()`~])"), r"\1"),
+)
+
+
+def clean(text: str) -> str:
+    """Undo what mail, web pages and terminals wrapped around a text, line by line."""
+    text = unicodedata.normalize("NFC", text)
+    for pattern, replacement in WRAPPERS:
+        text = pattern.sub(replacement, text)
+    return text
