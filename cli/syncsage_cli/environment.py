@@ -31,6 +31,7 @@ class Environment:
         height: Lines of the terminal, for the pager.
         variables: The process environment.
         state_dir: Where the history of the interview lives; None for the usual place of the platform.
+        unheard: Whoever read standard output is gone.
     """
 
     stdin: BinaryIO
@@ -43,6 +44,7 @@ class Environment:
     height: int = 24
     variables: Mapping[str, str] = field(default_factory=dict[str, str])
     state_dir: Path | None = None
+    unheard: bool = field(default=False, init=False)
 
     @classmethod
     def real(cls) -> Environment:
@@ -70,6 +72,17 @@ class Environment:
     def dumb(self) -> bool:
         """The terminal cannot move its cursor."""
         return self.variables.get("TERM", "") == "dumb"
+
+    @property
+    def watched(self) -> bool:
+        """Somebody sees standard error on a terminal that can redraw, so a bar may be shown there."""
+        return self.stderr.isatty() and not self.dumb
+
+    def pause(self, seconds: float) -> None:
+        """Wait for ``seconds``."""
+        import time
+
+        time.sleep(seconds)
 
     def out(self, text: str) -> None:
         """Write ``text`` to standard output; a reader that went away is no error."""
@@ -120,6 +133,7 @@ class Environment:
         return input_waits(self.stdin)
 
     def _let_go_of_stdout(self) -> None:
+        self.unheard = True
         # The interpreter flushes sys.stdout once more at exit: point the descriptor elsewhere first.
         try:
             os.dup2(os.open(os.devnull, os.O_WRONLY), self.stdout.fileno())

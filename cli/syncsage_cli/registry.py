@@ -15,6 +15,7 @@ COMMANDS: Mapping[str, str] = {
     "kb": "syncsage_cli.commands.kb:kb",
     "lookup": "syncsage_cli.commands.lookup:lookup",
     "resume": "syncsage_cli.commands.resume:resume",
+    "track": "syncsage_cli.commands.track:track",
 }
 KB_COMMANDS: Mapping[str, str] = {
     "eval": "syncsage_cli.commands.kb_eval:evaluate",

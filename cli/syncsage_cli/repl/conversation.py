@@ -11,7 +11,7 @@ from syncsage_cli.exit_status import ExitStatus, status_of
 from syncsage_cli.inputs import looks_like_path
 from syncsage_cli.render import step as view
 from syncsage_cli.render.page import BLANK, QUIET, Block, heading, paragraph, rows
-from syncsage_cli.repl import commands, filing, moving, turns
+from syncsage_cli.repl import commands, filing, logs, moving, turns
 from syncsage_cli.repl.answers import (
     NOT_TRIED,
     Answer,
@@ -147,7 +147,7 @@ class Conversation:
         self._taken.append(count)
         secrets = mask(text)[1]
         remark = [paragraph(f"Secrets left out: {secrets}.", style=QUIET)] if secrets else []
-        return Reply((*remark, *turns.after_text(before, after), *self._closing(before)))
+        return Reply((*remark, *logs.seen(self.engine, text), *turns.after_text(before, after), *self._closing(before)))
 
     def collect(self) -> None:
         """Take the following lines as one text."""
