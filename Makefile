@@ -20,10 +20,10 @@ PIP     := { [ -t 1 ] || export PIP_QUIET=2; } && $(BIN)/python -m pip
 INSTALL := $(PIP) install --constraint constraints.txt --build-constraint constraints.txt
 
 .NOTPARALLEL:
-.PHONY: help run test lint format types kb unit wheel bench clean
+.PHONY: help run test lint format types kb unit wheel bench bench-logs clean
 
 help: ## List what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 run: $(VENV)/installed ## Install what is needed and start the interview (ARGS="ask ..." for anything else)
 	@$(BIN)/syncsage $(ARGS)
@@ -55,6 +55,9 @@ wheel: $(VENV)/dev ## Build sdist and wheel, install the wheel in a clean enviro
 
 bench: $(VENV)/dev ## Every benchmark, each against its peer
 	@set -e; for bench in bench/*.py; do echo "== $$bench"; $(BIN)/python "$$bench"; done
+
+bench-logs: $(VENV)/dev ## Large logs against grep, with the truth of what is in them (ARGS="--size 1000" for 1 GB each)
+	$(BIN)/python bench/logs.py $(ARGS)
 
 clean: ## Remove the environments, what was built, and all caches
 	rm -rf $(VENV) .venv-wheel build dist .coverage .coverage.* htmlcov \

@@ -27,12 +27,12 @@ def make(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize("arguments", [(), ("help",)], ids=["by default", "asked"])
 def test_help_lists_every_target(arguments: tuple[str, ...]) -> None:
-    listed = re.findall(r"^  make (\w+) +\S", make(*arguments).stdout, re.MULTILINE)
+    listed = re.findall(r"^  make ([\w-]+) +\S", make(*arguments).stdout, re.MULTILINE)
     assert sorted(listed) == sorted(declared_targets())
 
 
 def test_every_target_without_a_file_is_declared_as_such() -> None:
-    targets = re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE)
+    targets = re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE)
     assert sorted(targets) == sorted(declared_targets())
 
 

@@ -1,0 +1,1 @@
+"""Made-up material for benchmarks, the same from every seed."""
