@@ -19,6 +19,7 @@ from syncsage.observing.logs.model import Track
 from syncsage.observing.matching import TextMatcher
 from syncsage.observing.model import Parsed
 from syncsage.observing.semantic import Encoder
+from syncsage.observing.text import decode
 from syncsage.reasoning import compile_rules, default_matcher
 from syncsage.reasoning.model import Rule, RuleMatcher
 from syncsage.step import Evidence, ProcedureView, Step
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from syncsage.session import Session
 
 _NEAREST_CODES = 5
+#: A file up to this many bytes may be a copied message rather than a log.
+_ONE_MESSAGE = 65_536
 
 
 class Engine:
@@ -178,8 +181,19 @@ class Engine:
             ModelError: The embedding model is needed to recognise a failure and cannot be loaded.
         """
         if isinstance(logs, str):
-            return self._tracker.track_text(logs)
-        return self._tracker.track_paths([logs] if isinstance(logs, Path) else list(logs), advance)
+            return self._with_problems(self._tracker.track_text(logs), logs)
+        paths = [logs] if isinstance(logs, Path) else list(logs)
+        track = self._tracker.track_paths(paths, advance)
+        one = paths[0] if len(paths) == 1 and paths[0].is_file() else None
+        if one is None or one.stat().st_size > _ONE_MESSAGE:
+            return track
+        return self._with_problems(track, decode(one.read_bytes()).text)
+
+    def _with_problems(self, track: Track, text: str) -> Track:
+        """Add the problems that signatures find in a text which shows no failing record: a console copy, a listing."""
+        if track.problems or track.verdict == "success":
+            return track
+        return replace(track, problems=self._texts.signed(text))
 
     def procedure(self, procedure_id: str, step: Step | None = None) -> ProcedureView:
         """Return a procedure, in the variant that fits what ``step`` knows.

@@ -98,13 +98,19 @@ class TextMatcher:
             texts: One message each.
             guess: Whether what is only alike counts where nothing is clear.
         """
-        records = [Record(clean(mask(text)[0]), Span(1, 1)) for text in texts]
-        hits = self._signatures.find(records)
-        matches = sorted(self._from_signatures(hits).values(), key=lambda m: (-m.score, m.by))
-        problems = [m for m in matches if m.coverage != "outside"]
-        if not problems:
-            problems = [m for m in self.parse("\n".join(texts)).problems if guess or m.level in ("exact", "strong")]
-        return tuple(m.id for m in problems)
+        found = self._signed([Record(clean(mask(text)[0]), Span(1, 1)) for text in texts])
+        if found:
+            return found
+        return tuple(m.id for m in self.parse("\n".join(texts)).problems if guess or m.level in ("exact", "strong"))
+
+    def signed(self, text: str) -> tuple[str, ...]:
+        """Return the ids of the problems whose signatures a text holds, best first. No model is needed."""
+        return self._signed(self._reader.read(clean(mask(text)[0]))[0])
+
+    def _signed(self, records: Sequence[Record]) -> tuple[str, ...]:
+        matches = self._from_signatures(self._signatures.find(records)).values()
+        ranked = sorted(matches, key=lambda m: (-m.score, m.by))
+        return tuple(m.id for m in ranked if m.coverage != "outside")
 
     def prepare(self) -> None:
         """Load the model and the index ahead of the first text that needs them."""

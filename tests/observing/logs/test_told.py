@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from tests.conftest import RefusingEncoder
 from tests.observing.logs import samples as s
@@ -87,3 +89,12 @@ def test_the_json_form_has_the_words_of_the_field() -> None:
 def test_secrets_in_quoted_lines_are_masked() -> None:
     track = ENGINE.track("Sync failed: WSUS server not configured, password=Hunter2. Source: CWSyncMgr::DoSync")
     assert "Hunter2" not in str(track_to_dict(track))
+
+
+def test_a_copy_without_failing_records_has_the_problem_of_its_signature(tmp_path: Path) -> None:
+    text = "C:\\> wsusutil listinactiveapprovals\nThe following updates are approved but not active here"
+    assert ENGINE.track(text).problems == ("replica-approvals-mismatch",)
+    file = tmp_path / "copied.txt"
+    file.write_text(text, "utf-8")
+    assert ENGINE.track(file).problems == ("replica-approvals-mismatch",)
+    assert ENGINE.track("nothing of ours").problems == ()
