@@ -45,6 +45,11 @@ class Assessment:
     causes: tuple[RankedCause, ...]
 
     @property
+    def answered(self) -> frozenset[str]:
+        """Ids of all evidence, unknowns included."""
+        return frozenset(e.id for e in self.evidence)
+
+    @property
     def asked(self) -> int:
         """How many questions were answered, unknowns included."""
         return sum(1 for e in self.evidence if e.asked and not e.id.startswith(FIX))

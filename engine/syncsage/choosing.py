@@ -97,13 +97,14 @@ class Chooser:
         """Return what must be asked before anything else: a choice of problems, or what a problem asks first."""
         if state.verdicts.confirmed:
             return None
-        first = state.problems[0] if state.problems else None
-        answered = {e.id for e in state.evidence}
-        for finding_id in self._kb.problems[first.id].ask_first if first else ():
-            if finding_id not in state.known and finding_id not in answered:
-                reason = f"“{first.title}” can have many causes; this narrows it most." if first else ""
+        if not state.problems:
+            return None
+        first = state.problems[0]
+        for finding_id in self._kb.problems[first.id].ask_first:
+            if finding_id not in state.known and finding_id not in state.answered:
+                reason = f"“{first.title}” can have many causes; this narrows it most."
                 return self._ask(self._kb.findings[finding_id], reason)
-        if PROBLEM in answered or not first or first.level != "weak" or len(state.problems) < 2:
+        if PROBLEM in state.answered or first.level != "weak" or len(state.problems) < 2:
             return None
         return self._which_problem(state)
 
@@ -139,8 +140,7 @@ class Chooser:
     def _error_text(self, state: Assessment) -> Next | None:
         """Return the wish for the text of the error, unless it is known or was asked for."""
         paste = self._kb.findings.get(self._kb.domain.error_text)
-        answered = {e.id for e in state.evidence}
-        if paste is None or paste.id in answered or paste.id in state.known or state.parsed.level == "exact":
+        if paste is None or paste.id in state.answered or paste.id in state.known or state.parsed.level == "exact":
             return None
         return self._ask(paste, "The exact words of an error say more than any answer.")
 
@@ -196,7 +196,6 @@ class Chooser:
 
     def _open(self, state: Assessment) -> list[Finding]:
         """Return the findings that may be asked now and that some cause in question speaks of."""
-        answered = {e.id for e in state.evidence}
         return [
             f
             for f in self._kb.findings.values()
@@ -204,7 +203,7 @@ class Chooser:
             and not f.paste
             and len(f.values) > 1
             and f.id not in state.known
-            and f.id not in answered
+            and f.id not in state.answered
             and settled(f.requires, state.known)
             and fits(f.scope, state.known)
             and any(self._beliefs.tells(cause, f.id) for cause in state.verdicts.belief)

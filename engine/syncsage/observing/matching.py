@@ -156,13 +156,12 @@ class TextMatcher:
         return not any(search(pattern, record.text) for pattern in self._kb.domain.boilerplate)
 
     def _from_signatures(self, hits: Sequence[SignatureHit]) -> dict[str, Match]:
-        matches: dict[str, Match] = {}
-        for hit in hits:
-            level: Level = "strong" if hit.fuzzy else hit.signature.level
-            score = _FUZZY_SCORE if hit.fuzzy else _SCORES[level]
-            by = "fuzzy" if hit.fuzzy else "signature"
-            matches[hit.problem] = self._match(hit.problem, score, level, by, hit.record)
-        return matches
+        return {
+            hit.problem: self._match(
+                hit.problem, _SCORES[hit.signature.level], hit.signature.level, "signature", hit.record
+            )
+            for hit in hits
+        }
 
     def _add_ranked(
         self,

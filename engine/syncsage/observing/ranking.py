@@ -125,8 +125,12 @@ class Ranker:
         return tuple(self._kb.causes[cause].title for cause in problem.causes)
 
     @cached_property
+    def _pair(self) -> tuple[Encoder, Encoder]:
+        return self._encoders()
+
+    @cached_property
     def _encoder(self) -> Encoder:
-        return self._encoders()[0]
+        return self._pair[0]
 
     @cached_property
     def _lexical(self) -> LexicalIndex:
@@ -139,7 +143,7 @@ class Ranker:
 
         entries = [self._normalise(document(problem)) for problem in self.problems]
         pairs = [(i, self._normalise(t)) for i, p in enumerate(self.problems) for t in (*facets(p), *self._causes(p))]
-        store = VectorStore(self._encoders()[1], self._folder, self._kb.domain.id)
+        store = VectorStore(self._pair[1], self._folder, self._kb.domain.id)
         vectors = store.vectors([*entries, *(text for _, text in pairs)])
         count = len(entries)
         return vectors[:count], vectors[count:], np.array([i for i, _ in pairs])
