@@ -29,6 +29,7 @@ _MESSAGE = 600
 _QUOTE = 160
 _SCORES: Mapping[str, float] = {"exact": 1.0, "strong": 0.9}
 _FUZZY_SCORE = 0.86
+_ALIKE = 0.89
 _MOST = 5
 
 
@@ -175,21 +176,22 @@ class TextMatcher:
             return
         owners = self._codes.owners
         shown = [owners[CodeBook.key(code)] for code in codes if CodeBook.key(code) in owners]
-        scores = dict(self._ranker.score(text, shown))
+        scores = self._ranker.score(text, shown)
         bands = self._kb.domain.bands
+        lifted: dict[str, float] = {}
         for hit in hits:
             if hit.fuzzy and hit.sure and scores[hit.problem] >= bands["weak"] and self._ranker.of_field(text):
                 matches[hit.problem] = self._match(hit.problem, _FUZZY_SCORE, "strong", "fuzzy", hit.record)
             elif hit.fuzzy and self._kb.problems[hit.problem].coverage != "outside":
-                scores[hit.problem] = max(scores[hit.problem], bands["weak"])
-        read = bool(matches)  # what was read goes before what is only alike
-        for problem, value in scores.items():
-            if problem in matches:
-                continue
-            score = min(value, bands["strong"] - 0.01) if read else value
-            level = self._ranker.level(score, text)
-            matches[problem] = self._match(problem, min(score, 0.89), level, "semantic", None)
-        for problem in self._asked_by_code(text):
+                lifted[hit.problem] = max(scores[hit.problem], bands["weak"])
+        most = bands["strong"] - 0.01 if matches else 1.0  # what was read goes before what is only alike
+        asked = {problem: scores[problem] for problem in self._asked_by_code(text)}
+        for problem, value in (scores.best(_MOST + len(matches), min(most, _ALIKE)) | asked | lifted).items():
+            if problem not in matches:
+                score = min(value, most)
+                level = self._ranker.level(score, text)
+                matches[problem] = self._match(problem, min(score, _ALIKE), level, "semantic", None)
+        for problem in asked:
             if matches[problem].level == "none":
                 matches[problem] = self._match(problem, bands["weak"], "weak", "code", None)
 
