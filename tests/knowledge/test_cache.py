@@ -79,7 +79,7 @@ def test_stray_files_are_complained_about_in_spite_of_the_cache(shop: Path, cach
         lambda content: b"",
         lambda content: content[: len(content) // 2],
         lambda content: content.replace(b"The chain has run dry", b"The chain is at sea!!"),
-        lambda content: content.replace(b"syncsage-knowledge 1", b"syncsage-knowledge 0", 1),
+        lambda content: content.replace(b"syncsage-knowledge 2", b"syncsage-knowledge 1", 1),
         lambda content: b"\x00\xff" * 40,
         lambda content: content.replace(b"\n", b" ", 1),
     ],

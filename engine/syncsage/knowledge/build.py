@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from syncsage.knowledge.entries import Entry, EntryKind, content_hash
@@ -37,12 +37,15 @@ _T = TypeVar("_T")
 _Data = Mapping[str, Any]
 
 
-def build(entries: Iterable[Entry], digest: str = "") -> KnowledgeBase:
+def build(
+    entries: Iterable[Entry], digest: str = "", literals: Mapping[str, Sequence[str]] | None = None
+) -> KnowledgeBase:
     """Make the typed knowledge base of valid entries.
 
     Args:
         entries: Every entry fits its schema; one of them is the domain.
         digest: The content hash where it is already known.
+        literals: What is known of its patterns.
 
     Returns:
         The knowledge, every mapping sorted by id, so that equal hashes mean equal objects in equal order.
@@ -71,6 +74,7 @@ def build(entries: Iterable[Entry], digest: str = "") -> KnowledgeBase:
         sources=every("source", _source),
         hash=digest,
         version=f"{domain.id}-{digest[:12]}",
+        literals=literals or {},
     )
 
 

@@ -5,7 +5,7 @@ Every object keeps its ``origin`` (file and line) so that any later complaint ca
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -297,7 +297,10 @@ class CodeKind:
 
 @dataclass(frozen=True, slots=True)
 class KnowledgeBase:
-    """Everything that was read, by id, in sorted order, with the hash of its content."""
+    """Everything that was read, by id, in sorted order, with the hash of its content.
+
+    ``literals``: what `prefilter` needs to know of patterns, as far as it was kept; pattern -> fixed texts.
+    """
 
     domain: Domain
     problems: Mapping[str, Problem]
@@ -312,3 +315,4 @@ class KnowledgeBase:
     runs: RunKnowledge | None = None
     formats: Mapping[str, LogFormat] = field(default_factory=dict[str, LogFormat])
     version: str = field(default="")
+    literals: Mapping[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]], compare=False, repr=False)

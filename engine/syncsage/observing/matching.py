@@ -124,7 +124,7 @@ class TextMatcher:
 
     @cached_property
     def _signatures(self) -> SignatureIndex:
-        return SignatureIndex(self._kb.problems, self._normalise)
+        return SignatureIndex(self._kb.problems, self._normalise, self._kb.literals)
 
     @cached_property
     def _codes(self) -> CodeBook:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from syncsage.knowledge.model import Problem, Signature
 from syncsage.knowledge.patterns import collapse, holds
+from syncsage.knowledge.prefilter import NOTHING_KNOWN, Literals, Prefilter
 from syncsage.observing.lexical import Normaliser
 from syncsage.observing.model import Span
 from syncsage.observing.records import Record
@@ -45,10 +46,12 @@ class SignatureIndex:
     Args:
         problems: The problems by id.
         normalise: The normaliser of the domain, for comparing texts with typing errors.
+        known: Literals of patterns, as far as they were looked up before.
     """
 
-    def __init__(self, problems: Mapping[str, Problem], normalise: Normaliser) -> None:
+    def __init__(self, problems: Mapping[str, Problem], normalise: Normaliser, known: Literals = NOTHING_KNOWN) -> None:
         self._signatures = [(p.id, s) for p in problems.values() for s in p.signatures]
+        self._prefilter = Prefilter([signature for _, signature in self._signatures], known)
         self._normalise = normalise
         self._gists: list[tuple[str, Signature, str]] | None = None
 
@@ -101,7 +104,8 @@ class SignatureIndex:
         found: dict[str, SignatureHit] = {}
         for record in records:
             text = collapse(record.text)
-            for problem, signature in self._signatures:
+            for number in self._prefilter.candidates(text):
+                problem, signature = self._signatures[number]
                 before = found.get(problem)
                 if before is not None and (before.signature.level == "exact" or signature.level != "exact"):
                     continue
