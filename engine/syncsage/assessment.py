@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from syncsage.conflicts import against_all, against_rules, against_text, answers
 from syncsage.evidence import CONSENT, FIX, NO_PROBLEM, PROBLEM, check
@@ -11,7 +12,7 @@ from syncsage.knowledge.model import KnowledgeBase
 from syncsage.observing.model import Level, Match, Observation, Parsed
 from syncsage.reasoning import fix_finding, problem_finding
 from syncsage.reasoning.belief import OTHER, Beliefs, Candidate
-from syncsage.reasoning.model import Fact, Firing, Rule, RuleMatcher, Trace
+from syncsage.reasoning.model import Fact, Firing, RuleMatcher, Rules, Trace
 from syncsage.standing import Standings, Verdicts
 from syncsage.step import UNKNOWN, Conflict, Evidence, RankedCause
 
@@ -67,9 +68,9 @@ class Assessor:
         matcher: The rule engine over them.
     """
 
-    def __init__(self, kb: KnowledgeBase, rules: Iterable[Rule], matcher: RuleMatcher) -> None:
+    def __init__(self, kb: KnowledgeBase, rules: Rules, matcher: RuleMatcher) -> None:
         self.kb = kb
-        self.rules: Mapping[str, Rule] = {rule.id: rule for rule in rules}
+        self.rules = rules
         self.matcher = matcher
         self.beliefs = Beliefs(kb.findings, kb.causes)
         self._standings = Standings(kb, self.rules)
@@ -173,8 +174,17 @@ class Assessor:
                 reasons = [weight.get(premise.finding, 1.0) for premise in firing.premises]
                 found[cause] = max(found.get(cause, 0.0), min(reasons, default=1.0))
         if not found and not problems:
-            found = {c.id: 1.0 for c in self.kb.causes.values() if not known.keys().isdisjoint(c.evidence)}
+            found = {cause: 1.0 for finding in known for cause in self._told_by.get(finding, ())}
         return {cause: Candidate(self.kb.causes[cause], found[cause]) for cause in sorted(found)}
+
+    @cached_property
+    def _told_by(self) -> Mapping[str, Sequence[str]]:
+        """Finding id -> the causes that have evidence on it."""
+        told: dict[str, list[str]] = {}
+        for cause in self.kb.causes.values():
+            for finding in cause.evidence:
+                told.setdefault(finding, []).append(cause.id)
+        return told
 
     def _belief(
         self,

@@ -12,7 +12,7 @@ from syncsage.observing.model import Match
 from syncsage.proposing import Proposals
 from syncsage.questioning import Questions
 from syncsage.reasoning.belief import Beliefs
-from syncsage.reasoning.model import Rule
+from syncsage.reasoning.model import Rules
 from syncsage.reasoning.planner import Planner, Repair, order
 from syncsage.step import UNKNOWN, Next, Reason, StopReason, ToCollect
 
@@ -45,7 +45,7 @@ class Chooser:
         rules: Its compiled rules.
     """
 
-    def __init__(self, kb: KnowledgeBase, beliefs: Beliefs, rules: Iterable[Rule]) -> None:
+    def __init__(self, kb: KnowledgeBase, beliefs: Beliefs, rules: Rules) -> None:
         self._kb = kb
         self._say = Proposals(kb)
         self._repairs = {cause.id: _repair(kb, cause.id) for cause in kb.causes.values()}

@@ -20,8 +20,8 @@ from syncsage.observing.matching import TextMatcher
 from syncsage.observing.model import Parsed
 from syncsage.observing.semantic import Encoder
 from syncsage.observing.text import decode
-from syncsage.reasoning import compile_rules, default_matcher
-from syncsage.reasoning.model import Rule, RuleMatcher
+from syncsage.reasoning import RuleBook, default_matcher
+from syncsage.reasoning.model import RuleMatcher
 from syncsage.step import Evidence, ProcedureView, Step
 from syncsage.views import procedure_view
 
@@ -215,9 +215,9 @@ class Engine:
         self._texts.prepare()
 
     @cached_property
-    def rules(self) -> tuple[Rule, ...]:
+    def rules(self) -> RuleBook:
         """The compiled rules."""
-        return compile_rules(self.kb)
+        return RuleBook(self.kb)
 
     @cached_property
     def interview(self) -> Interview:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from syncsage.assessment import Assessment
 from syncsage.evidence import CONFLICT
 from syncsage.knowledge.model import Finding, KnowledgeBase
 from syncsage.reasoning.belief import NOISE, OTHER, Beliefs
-from syncsage.reasoning.model import Rule
+from syncsage.reasoning.model import Rule, Rules
 from syncsage.reasoning.planner import KNOWABLE, Planner, Question, Row, favours
 from syncsage.step import UNKNOWN, Reason
 from syncsage.views import fits, settled
@@ -35,14 +35,10 @@ class Questions:
         rules: Its compiled rules.
     """
 
-    def __init__(self, kb: KnowledgeBase, beliefs: Beliefs, rules: Iterable[Rule]) -> None:
+    def __init__(self, kb: KnowledgeBase, beliefs: Beliefs, rules: Rules) -> None:
         self._kb = kb
         self._beliefs = beliefs
-        self._rules: dict[str, list[Rule]] = {}
-        for rule in rules:
-            if rule.conclusion.kind in ("confirm", "exclude"):
-                for test in rule.tests:
-                    self._rules.setdefault(test.finding, []).append(rule)
+        self._rules = rules
         self._shown: dict[str, list[str]] = {}
         for problem in kb.problems.values():
             if problem.signatures:
@@ -90,14 +86,13 @@ class Questions:
         causes = tuple(state.verdicts.belief)
         unsettled = [
             f
-            for f in self._kb.findings.values()
+            for f in self._beliefs.findings(causes)
             if f.ask and not f.paste and f.id not in state.known and fits(f.scope, state.known)
         ]
         values = {f.id: planner.value(self._question(f, causes, 1.0), belief) for f in unsettled}
         worthy = [f for f in unsettled if values[f.id] > -f.minutes / 2]
         ranked = [f.id for f in sorted(worthy, key=lambda f: (-round(values[f.id], 6), f.id))]
-        telling = [f.id for f in unsettled if any(self._beliefs.tells(cause, f.id) for cause in causes)]
-        return tuple(ranked or sorted(telling, key=lambda i: (i not in state.unknown, i)))[:_COLLECT]
+        return tuple(ranked or sorted((f.id for f in unsettled), key=lambda i: (i not in state.unknown, i)))[:_COLLECT]
 
     def favours(self, finding_id: str, state: Assessment) -> Mapping[str, tuple[str, ...]]:
         """Return, for each answer, the causes whose odds it clearly raises, most favoured first."""
@@ -110,8 +105,8 @@ class Questions:
     def reason(self, finding_id: str, state: Assessment) -> Reason:
         """Return why a question is asked: what its answer decides."""
         belief, kinds = state.verdicts.belief, set[str]()
-        for rule in self._rules.get(finding_id, ()):
-            if rule.conclusion.target in belief:
+        for rule in self._rules.about(finding_id):
+            if rule.conclusion.kind in ("confirm", "exclude") and rule.conclusion.target in belief:
                 kinds.add(rule.conclusion.kind)
                 others = [test for test in rule.tests if test.finding != finding_id]
                 if others and all(t.finding in state.known for t in others) and self._would_hold(rule, state):
@@ -135,13 +130,8 @@ class Questions:
         """Return the findings that are neither known nor asked and that some cause in question speaks of."""
         return [
             f
-            for f in self._kb.findings.values()
-            if f.ask
-            and not f.paste
-            and len(f.values) > 1
-            and f.id not in state.known
-            and f.id not in state.answered
-            and any(self._beliefs.tells(cause, f.id) for cause in state.verdicts.belief)
+            for f in self._beliefs.findings(state.verdicts.belief)
+            if f.ask and not f.paste and len(f.values) > 1 and f.id not in state.known and f.id not in state.answered
         ]
 
     def _only_gate(self, finding: Finding, state: Assessment) -> Iterator[tuple[str, tuple[str, ...]]]:

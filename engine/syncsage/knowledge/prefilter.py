@@ -17,7 +17,7 @@ from syncsage.knowledge.patterns import PatternSet
 #: Lengths of the pieces: fixed text shorter than the first is no help, the longer ones find less that is not meant.
 _SHORT, _LONG = 3, 5
 #: What ``re`` takes for one letter where case is ignored, and `str.casefold` does not.
-_ONE_LETTER: Final = str.maketrans({"İ": "i", "ı": "i"})  # noqa: RUF001 (letters of Turkish, on purpose)
+_ONE_LETTER: Final = str.maketrans({"İ": "i", "ı": "i"})
 
 #: Pattern -> what `literals` says of it.
 Literals = Mapping[str, Sequence[str]]

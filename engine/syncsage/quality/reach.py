@@ -8,7 +8,7 @@ from syncsage.errors import Fault
 from syncsage.evidence import PROBLEM
 from syncsage.interview import Interview
 from syncsage.knowledge.model import Cause, Finding, KnowledgeBase
-from syncsage.reasoning import compile_rules
+from syncsage.reasoning import RuleList, compile_rules
 from syncsage.reasoning.python import PythonMatcher
 from syncsage.step import Evidence
 
@@ -18,7 +18,7 @@ _TELLING = 1.25
 
 def lint_reasoning(kb: KnowledgeBase) -> tuple[Fault, ...]:
     """Return questions that cannot change a ranking and causes that no evidence brings first, sorted by place."""
-    rules = compile_rules(kb)
+    rules = RuleList(compile_rules(kb))
     interview = Interview(kb, rules, PythonMatcher(rules))
     return tuple(sorted([*_idle(kb, interview), *_unreachable(kb, interview)]))
 
