@@ -1,0 +1,80 @@
+"""Which of many texts stand nearly spelt in another one: those that share enough short pieces with it.
+
+By the q-gram lemma (Ukkonen, "Approximate string matching with q-grams and maximal matches", 1992) an edit changes at
+most q pieces of q characters. Texts that share fewer than the edits leave cannot be alike, and are never compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_SIZE = 3
+#: Bits of a code point.
+_BITS = 21
+
+
+class Spellings:
+    """An index of texts by their pieces of three characters.
+
+    Args:
+        texts: The texts; their place in this order is their number.
+        alike: The least ``rapidfuzz.fuzz.partial_ratio`` that counts, 0..100.
+    """
+
+    def __init__(self, texts: Sequence[str], alike: float) -> None:
+        self._texts = texts
+        self._left = _left(alike / 100)
+
+    def near(self, text: str) -> list[int]:
+        """Return the numbers of all texts that may be as much alike as is asked for, rising."""
+        import numpy as np
+
+        pieces, owners, lengths = self._index
+        own, times = np.unique(_pieces(text), return_counts=True)
+        begins, ends = np.searchsorted(pieces, own), np.searchsorted(pieces, own, side="right")
+        found = [owners[begin:end] for begin, end in zip(begins.tolist(), ends.tolist(), strict=True)]
+        weights = np.repeat(times, ends - begins)
+        behind = np.concatenate([owners[:0], *found])
+        in_known = np.bincount(behind, minlength=len(lengths))
+        in_text = np.bincount(behind, weights, len(lengths))
+        # Of two texts the shorter one is laid upon the other; so many of its pieces are left at least.
+        shared = np.where(lengths <= len(text), in_known, in_text)
+        near: list[int] = np.flatnonzero(shared >= self._left * np.minimum(lengths, len(text)) - (_SIZE - 1)).tolist()
+        return near
+
+    @cached_property
+    def _index(self) -> tuple[NDArray[np.int64], NDArray[np.intp], NDArray[np.intp]]:
+        """Pieces of all texts, sorted; the text that each is of; and how long the texts are."""
+        import numpy as np
+
+        pieces = [_pieces(text) for text in self._texts]
+        joined = np.concatenate(pieces) if pieces else np.zeros(0, np.int64)
+        owners = np.repeat(np.arange(len(pieces)), [len(own) for own in pieces])
+        order = np.argsort(joined, kind="stable")
+        return joined[order], owners[order], np.array([len(text) for text in self._texts])
+
+
+def _left(ratio: float) -> float:
+    """Return the share of pieces that stay, of a text and a window of another that are alike by ``ratio``.
+
+    A window of r times the length of the text is alike if at most (1 - ratio)(1 + r) characters in it are taken out
+    or put in. The first change three pieces each, the second two. Most are changed where the window is either as long
+    as the text, or so short that nothing is put in.
+    """
+    as_long = (2 * _SIZE - 1) * (1 - ratio)
+    shortest = 2 * _SIZE * (1 - ratio) / (2 - ratio)
+    return 1 - max(as_long, shortest)
+
+
+def _pieces(text: str) -> NDArray[np.int64]:
+    """Return the pieces of a text as numbers."""
+    import numpy as np
+
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
+    return codes[:-2] << 2 * _BITS | codes[1:-1] << _BITS | codes[2:]
