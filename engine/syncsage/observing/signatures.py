@@ -10,10 +10,10 @@ from functools import cached_property
 from syncsage.knowledge.model import Problem, Signature
 from syncsage.knowledge.patterns import collapse, holds
 from syncsage.knowledge.prefilter import NOTHING_KNOWN, Literals, Prefilter
+from syncsage.knowledge.spelling import Spellings
 from syncsage.observing.lexical import Normaliser
 from syncsage.observing.model import Span
 from syncsage.observing.records import Record
-from syncsage.observing.spelling import Spellings
 
 #: A text this short is also read as one record, which repairs lines that a mail program wrapped.
 _ONE_RECORD = 4_000

@@ -6,7 +6,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
-from syncsage.observing.spelling import Spellings
+from syncsage.knowledge.spelling import Spellings
 
 ALIKE = 88.0
 words = st.lists(

@@ -1,4 +1,4 @@
-"""Which of many texts stand nearly spelt in another one: those that share enough short pieces with it.
+"""Texts that are nearly spelt alike, found without comparing all with all: they share enough short pieces.
 
 By the q-gram lemma (Ukkonen, "Approximate string matching with q-grams and maximal matches", 1992) an edit changes at
 most q pieces of q characters. Texts that share fewer than the edits leave cannot be alike, and are never compared.
@@ -6,7 +6,8 @@ most q pieces of q characters. Texts that share fewer than the edits leave canno
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,7 @@ class Spellings:
 
     def __init__(self, texts: Sequence[str], alike: float) -> None:
         self._texts = texts
-        self._left = _left(alike / 100)
+        self._left = 1 - _changed(alike / 100)
 
     def near(self, text: str) -> list[int]:
         """Return the numbers of all texts that may be as much alike as is asked for, rising."""
@@ -60,8 +61,35 @@ class Spellings:
         return joined[order], owners[order], np.array([len(text) for text in self._texts])
 
 
-def _left(ratio: float) -> float:
-    """Return the share of pieces that stay, of a text and a window of another that are alike by ``ratio``.
+def earlier(texts: Sequence[str], alike: float) -> Iterator[list[int]]:
+    """Yield for each text the numbers of those before it that may be as much alike, rising.
+
+    Two texts that share all but k of the pieces of either share one of the k + 1 rarest of each (Bayardo, Ma and
+    Srikant, "Scaling up all pairs similarity search", 2007): only texts behind these are named.
+
+    Args:
+        texts: The texts.
+        alike: The least ``rapidfuzz.fuzz.ratio`` that counts, 0..100.
+    """
+    changed = _changed(alike / 100)
+    pieces = [{text[i : i + _SIZE] for i in range(len(text) - _SIZE + 1)} for text in texts]
+    rarity = Counter(piece for own in pieces for piece in own)
+    behind: dict[str, list[int]] = {}
+    short: list[int] = []
+    for number, own in enumerate(pieces):
+        most = int(changed * len(texts[number]))
+        rarest = sorted(own, key=lambda piece: (rarity[piece], piece))[: most + 1]
+        if len(rarest) <= most:  # all of its pieces may be changed
+            yield list(range(number))
+            short.append(number)
+        else:
+            yield sorted({*short, *(other for piece in rarest for other in behind.get(piece, ()))})
+        for piece in rarest:
+            behind.setdefault(piece, []).append(number)
+
+
+def _changed(ratio: float) -> float:
+    """Return the most pieces that may differ, by length, of a text and a window of another that are alike by ``ratio``.
 
     A window of r times the length of the text is alike if at most (1 - ratio)(1 + r) characters in it are taken out
     or put in. The first change three pieces each, the second two. Most are changed where the window is either as long
@@ -69,7 +97,7 @@ def _left(ratio: float) -> float:
     """
     as_long = (2 * _SIZE - 1) * (1 - ratio)
     shortest = 2 * _SIZE * (1 - ratio) / (2 - ratio)
-    return 1 - max(as_long, shortest)
+    return max(as_long, shortest)
 
 
 def _pieces(text: str) -> NDArray[np.int64]:
