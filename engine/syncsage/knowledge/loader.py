@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain
@@ -58,7 +58,7 @@ def _cached(listing: Listing, cache: EntryCache) -> KnowledgeBase:
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def _uncollected() -> Generator[None]:
     """Keep the garbage collector away: all that is made stays, and looking through it takes longer than making it."""
     enabled = gc.isenabled()
     gc.disable()
