@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from syncsage.knowledge.model import CodeEntry
 from syncsage.step import Band, Ground, Option, Step, ToCollect
 
 WhyKind = Literal["discriminate", "confirm", "exclude", "scope", "required-by-rule", "fix"]
@@ -82,13 +81,3 @@ class WhatIf:
 
     step: Step
     moved: tuple[Move, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LookupResult:
-    """What the knowledge says of a code: entries, and titles of the problems that show it by id."""
-
-    query: str
-    entries: tuple[CodeEntry, ...]
-    problems: tuple[tuple[str, str], ...]
-    nearest: tuple[str, ...] = ()

@@ -57,7 +57,7 @@ class TextMatcher:
         if not records:
             return Parsed("none", (), (), (), (), (), count, notes)
         hits = self._signatures.find(records)
-        codes = self._codes.find(records)
+        codes = self._codes.find(records, text)
         salient = self._salient(records)
         matches = self._from_signatures(hits)
         progress, facts = self._tracked(masked, records)
@@ -173,9 +173,7 @@ class TextMatcher:
         text = " ".join(salient)
         if not text.strip():
             return
-        owners = self._codes.owners
-        shown = [owners[CodeBook.key(code)] for code in codes if CodeBook.key(code) in owners]
-        scores = dict(self._ranker.score(text, shown))
+        scores = dict(self._ranker.score(text, self._codes.owned(codes)))
         bands = self._kb.domain.bands
         for hit in hits:
             if hit.fuzzy and hit.sure and scores[hit.problem] >= bands["weak"] and self._ranker.of_field(text):

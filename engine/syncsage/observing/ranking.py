@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from syncsage.knowledge.model import KnowledgeBase, Problem
+from syncsage.observing.codes import Owned
 from syncsage.observing.lexical import LexicalIndex, Normaliser
 from syncsage.observing.model import Level
 from syncsage.observing.semantic import Encoder, VectorStore
@@ -61,12 +62,12 @@ class Ranker:
         self._core = _compile(kb.domain.core)
         self._foreign = _compile(kb.domain.foreign)
 
-    def score(self, text: str, shown: Sequence[frozenset[str]]) -> Mapping[str, float]:
+    def score(self, text: str, shown: Sequence[Owned]) -> Mapping[str, float]:
         """Return a score for every problem, 0 and up, best about 1.
 
         Args:
             text: Normalised salient text.
-            shown: For each known code in the text, the problems that own it.
+            shown: For each known code in the text, the problems that own it, and how much it says.
         """
         import numpy as np
 
@@ -101,13 +102,13 @@ class Ranker:
         self._encoder.encode(["ready"])
         _ = self._vectors, self._lexical
 
-    def _correct(self, scores: dict[str, float], text: str, shown: Sequence[frozenset[str]]) -> Mapping[str, float]:
+    def _correct(self, scores: dict[str, float], text: str, shown: Sequence[Owned]) -> Mapping[str, float]:
         known = self.of_field(text)
         foreign = any(pattern.search(text) for pattern in self._foreign)
+        heaviest = max((owned.weight for owned in shown), default=0.0)
         for problem in self.problems:
-            change = 0.0
-            if shown:
-                change += _OWNER if any(problem.id in owners for owners in shown) else -_VETO
+            own = max((owned.weight for owned in shown if problem.id in owned.problems), default=0.0)
+            change = _OWNER * own if own else -_VETO * heaviest
             if problem.coverage != "outside":
                 change -= 0.0 if known else _NO_VOCABULARY
                 change -= _FOREIGN if foreign else 0.0
