@@ -100,7 +100,15 @@ def holders(key: CodeKey, kinds: Mapping[str, CodeKind]) -> Iterator[tuple[CodeR
                 yield found, (name, written(found.first + value))
 
 
-def twins(key: CodeKey, kinds: Mapping[str, CodeKind]) -> tuple[CodeKey, ...]:
-    """Return a code with the codes of other kinds that mean the same, itself first."""
-    around = (*held(key, kinds), *holders(key, kinds))
-    return key, *(other for found, other in around if found.same)
+def twins(key: CodeKey, kinds: Mapping[str, CodeKind]) -> Iterator[CodeKey]:
+    """Yield a code, and the codes of other kinds that mean the same."""
+    yield key
+    value = value_of(key[1])
+    if value is None:
+        return
+    for name, kind in kinds.items():
+        for found in (numbers for numbers in kind.ranges if numbers.same):
+            if name == key[0] and found.first <= value <= found.last:
+                yield found.holds, written(value - found.first)
+            elif found.holds == key[0] and value <= found.last - found.first:
+                yield name, written(found.first + value)

@@ -45,8 +45,11 @@ class CodeBook:
     def __init__(self, codes: Sequence[CodeEntry], kinds: Mapping[str, CodeKind]) -> None:
         self.kinds = kinds
         self._codes = codes
-        self._entries: dict[CodeKey, CodeEntry] = {(e.kind, canonical(code)): e for e in codes for code in e.also}
-        self._entries |= {(e.kind, canonical(e.code)): e for e in codes}
+        self._entries: dict[CodeKey, CodeEntry] = {(e.kind, canonical(e.code)): e for e in codes}
+        for entry in codes:
+            for code in (entry.code, *entry.also):
+                for key in twins((entry.kind, canonical(code)), kinds):
+                    self._entries.setdefault(key, entry)
 
     def find(self, records: Iterable[Record], text: str = "") -> tuple[CodeHit, ...]:
         """Return known codes in the order of the text, each once.
@@ -65,7 +68,7 @@ class CodeBook:
 
     def entry(self, kind: str, code: str) -> CodeEntry | None:
         """Return what the knowledge says of a canonical code, also where it writes it as a number of another kind."""
-        return next((self._entries[key] for key in twins((kind, code), self.kinds) if key in self._entries), None)
+        return self._entries.get((kind, code))
 
     def bare(self, text: str) -> tuple[CodeEntry, ...]:
         """Return the entries of a text that is nothing but a code, perhaps with the name of its kind before it."""

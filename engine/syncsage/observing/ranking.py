@@ -105,10 +105,10 @@ class Ranker:
     def _correct(self, scores: dict[str, float], text: str, shown: Sequence[Owned]) -> Mapping[str, float]:
         known = self.of_field(text)
         foreign = any(pattern.search(text) for pattern in self._foreign)
-        heaviest = max((owned.weight for owned in shown), default=0.0)
+        telling = any(owned.weight >= 1.0 for owned in shown)  # what many programs print speaks against nothing
         for problem in self.problems:
             own = max((owned.weight for owned in shown if problem.id in owned.problems), default=0.0)
-            change = _OWNER * own if own else -_VETO * heaviest
+            change = _OWNER * own if own or not telling else -_VETO
             if problem.coverage != "outside":
                 change -= 0.0 if known else _NO_VOCABULARY
                 change -= _FOREIGN if foreign else 0.0
