@@ -134,6 +134,14 @@ def test_a_name_is_a_code() -> None:
     assert [form.text for form in only("TooBusy").forms] == ["7"]
 
 
+@pytest.mark.parametrize("text", ["6703", "6703 404", "since 3 days and nights we always get 6703 and 0x80072EE7"])
+def test_a_number_that_is_one_code_wherever_it_stands_is_of_that_kind_alone(text: str) -> None:
+    book = CodeBook([entry("6703", "class", seen=(r"\b6703\b",)), entry("404", "call")], KINDS)
+    [code] = [found for found in book.reader.read(text) if found.text == "6703"]
+    assert code.named
+    assert [reading.kind for reading in code.readings] == ["class"]
+
+
 def test_words_that_stand_for_a_code_are_found() -> None:
     [code] = found("we see that the Door is locked again")
     assert (code.text, code.columns) == ("Door is locked", (17, 30))

@@ -37,7 +37,7 @@ def _text(app: App, words: tuple[str, ...]) -> str:
     """Return what is to be looked up.
 
     Raises:
-        BadParameter: A word is an option that does not exist.
+        NoSuchOption: A word is an option that does not exist.
         InputError: There is nothing to look up, or standard input is no text.
     """
     from syncsage.errors import InputError

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from syncsage.knowledge.model import CodeKind, CodeRange
 
@@ -100,15 +100,24 @@ def holders(key: CodeKey, kinds: Mapping[str, CodeKind]) -> Iterator[tuple[CodeR
                 yield found, (name, written(found.first + value))
 
 
-def twins(key: CodeKey, kinds: Mapping[str, CodeKind]) -> Iterator[CodeKey]:
-    """Yield a code, and the codes of other kinds that mean the same."""
+def wrappers(kinds: Mapping[str, CodeKind]) -> tuple[tuple[str, CodeRange], ...]:
+    """Return the ranges, with their kinds, whose numbers mean the same as the number that they hold."""
+    return tuple((name, numbers) for name, kind in kinds.items() for numbers in kind.ranges if numbers.same)
+
+
+def twins(key: CodeKey, wrapped: Iterable[tuple[str, CodeRange]]) -> Iterator[CodeKey]:
+    """Yield a code, and the codes of other kinds that mean the same.
+
+    Args:
+        key: The code.
+        wrapped: The ranges that ``wrappers`` returns.
+    """
     yield key
     value = value_of(key[1])
     if value is None:
         return
-    for name, kind in kinds.items():
-        for found in (numbers for numbers in kind.ranges if numbers.same):
-            if name == key[0] and found.first <= value <= found.last:
-                yield found.holds, written(value - found.first)
-            elif found.holds == key[0] and value <= found.last - found.first:
-                yield name, written(found.first + value)
+    for name, numbers in wrapped:
+        if name == key[0] and numbers.first <= value <= numbers.last:
+            yield numbers.holds, written(value - numbers.first)
+        elif numbers.holds == key[0] and value <= numbers.last - numbers.first:
+            yield name, written(numbers.first + value)

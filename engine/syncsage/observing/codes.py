@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from syncsage.knowledge.model import CodeEntry, CodeKind
-from syncsage.knowledge.numbers import PLACEHOLDERS, CodeKey, canonical, readings, twins
+from syncsage.knowledge.numbers import PLACEHOLDERS, CodeKey, canonical, readings, twins, wrappers
 from syncsage.observing.model import CodeHit
 from syncsage.observing.places import locate
 from syncsage.observing.records import Record
@@ -45,10 +45,12 @@ class CodeBook:
     def __init__(self, codes: Sequence[CodeEntry], kinds: Mapping[str, CodeKind]) -> None:
         self.kinds = kinds
         self._codes = codes
-        self._entries: dict[CodeKey, CodeEntry] = {(e.kind, canonical(e.code)): e for e in codes}
-        for entry in codes:
-            for code in (entry.code, *entry.also):
-                for key in twins((entry.kind, canonical(code)), kinds):
+        forms = [(entry, [canonical(code) for code in (entry.code, *entry.also)]) for entry in codes]
+        self._entries: dict[CodeKey, CodeEntry] = {(entry.kind, own): entry for entry, (own, *_) in forms}
+        wrapped = wrappers(kinds)
+        for entry, texts in forms:
+            for text in texts:
+                for key in twins((entry.kind, text), wrapped):
                     self._entries.setdefault(key, entry)
 
     def find(self, records: Iterable[Record], text: str = "") -> tuple[CodeHit, ...]:

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cached_property
-from string import punctuation
+from typing import NamedTuple
 
 from syncsage.knowledge.model import CodeEntry, KnowledgeBase
-from syncsage.knowledge.numbers import CodeKey, canonical, held, holders, prints, ranges_of, readings, twins, value_of
+from syncsage.knowledge.numbers import (
+    CodeKey,
+    canonical,
+    held,
+    holders,
+    prints,
+    ranges_of,
+    readings,
+    twins,
+    value_of,
+    wrappers,
+)
 from syncsage.observing.codes import CodeBook
 from syncsage.observing.meaning import Form, FoundCode, LookupResult, NearCode, Owner, Part, Reading
 from syncsage.observing.text import mask
@@ -22,10 +31,11 @@ _GUESSED = 8
 _NEAREST = 4
 _SPELT_ALIKE = 0.6
 _WIDE = 10
+#: A number with nothing around it that could name its kind, as most are looked up.
+_BARE = re.compile(r"\s*-?\w+\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     text: str
     line: int
     start: int
@@ -67,6 +77,9 @@ class CodeReader:
 
     def nearest(self, text: str) -> tuple[NearCode, ...]:
         """Return known codes that are spelt like a word of ``text``, best first."""
+        from difflib import get_close_matches
+        from string import punctuation
+
         known = {entry.code.casefold(): entry for entry in reversed(self._book.entries)}
         near = [
             code
@@ -96,7 +109,8 @@ class CodeReader:
     def _kinds(self, line: str) -> dict[int, tuple[str, ...]]:
         """Return the kinds that the words of a line give to its codes, by the end of each code."""
         named: dict[int, tuple[str, ...]] = {}
-        for kind, pattern in self._naming:
+        phrases = [(entry.kind, pattern) for pattern, entry in self._book.phrases]
+        for kind, pattern in (*(() if _BARE.fullmatch(line) else self._naming), *phrases):
             for match in pattern.finditer(line):
                 end = match.end("code") if "code" in pattern.groupindex else match.end()
                 named[end] = tuple(dict.fromkeys((*named.get(end, ()), kind)))
@@ -175,8 +189,9 @@ class CodeReader:
 
     def _numbers(self, kind: str) -> Iterator[tuple[int, CodeEntry]]:
         """Yield every known code that is a number of ``kind``, or the same as one."""
+        wrapped = wrappers(self._book.kinds)
         for entry in self._book.entries:
-            for name, code in twins((entry.kind, canonical(entry.code)), self._book.kinds):
+            for name, code in twins((entry.kind, canonical(entry.code)), wrapped):
                 value = value_of(code)
                 if name == kind and value is not None:
                     yield value, entry
@@ -184,8 +199,7 @@ class CodeReader:
     @cached_property
     def _naming(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
         """The patterns that tell the kind of a code by more than the code itself."""
-        kinds = [(kind, p) for kind, p in self._book.patterns if not p.fullmatch("0") and not p.fullmatch("0x80000000")]
-        return (*kinds, *((entry.kind, pattern) for pattern, entry in self._book.phrases))
+        return tuple((kind, p) for kind, p in self._book.patterns if not p.fullmatch("0"))
 
 
 def look_up(kb: KnowledgeBase, book: CodeBook, text: str) -> LookupResult:

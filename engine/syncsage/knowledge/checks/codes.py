@@ -8,19 +8,19 @@ from syncsage.errors import Fault
 from syncsage.knowledge.draft import Draft
 from syncsage.knowledge.entries import Key
 from syncsage.knowledge.model import CodeEntry
-from syncsage.knowledge.numbers import PLACEHOLDERS, CodeKey, canonical, ranges_of, twins, value_of
+from syncsage.knowledge.numbers import PLACEHOLDERS, CodeKey, canonical, ranges_of, twins, value_of, wrappers
 from syncsage.knowledge.yamltree import Path
 
 
 def code_faults(draft: Draft) -> Iterator[Fault]:
     """No two entries are the same number, whatever its kind and print, and every number fits its kind."""
-    kinds = draft.kb.domain.code_kinds
+    wrapped = wrappers(draft.kb.domain.code_kinds)
     seen: dict[CodeKey, CodeEntry] = {}
     for code in draft.kb.codes:
         key: Key = ("code", f"{code.kind}/{code.code}")
         for path, text in _spellings(code):
             written = (code.kind, canonical(text))
-            first = next((seen[twin] for twin in twins(written, kinds) if twin in seen), None)
+            first = next((seen[twin] for twin in twins(written, wrapped) if twin in seen), None)
             if first is not None:
                 message = f"{text} is the same number as {first.kind}/{first.code}"
                 yield draft.fault(key, path, message, "twin-code")
