@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from syncsage import explaining
 from syncsage._version import __version__
-from syncsage.explanation import Explanation, LookupResult, WhatIf, Why, WhyNot
+from syncsage.explanation import Explanation, WhatIf, Why, WhyNot
 from syncsage.interview import NOTHING, Interview
 from syncsage.knowledge import load
 from syncsage.knowledge.model import KnowledgeBase
@@ -27,9 +27,9 @@ from syncsage.views import procedure_view
 
 if TYPE_CHECKING:
     from syncsage.observing.logs.tracker import Tracker
+    from syncsage.observing.meaning import LookupResult
     from syncsage.session import Session
 
-_NEAREST_CODES = 5
 #: A file up to this many bytes may be a copied message rather than a log.
 _ONE_MESSAGE = 65_536
 
@@ -162,12 +162,15 @@ class Engine:
         return WhatIf(after, explaining.moves(before, after))
 
     def lookup(self, code: str) -> LookupResult:
-        """Return what the knowledge says of a code: status message, event, HTTP status, HRESULT in any form."""
-        entries = self._texts.codes.lookup(code)
-        ids = dict.fromkeys(problem for entry in entries for problem in (*entry.about, *entry.problems))
-        problems = tuple((i, self.kb.problems[i].title) for i in ids)
-        nearest = () if entries else _near(code, self._texts.codes.codes())
-        return LookupResult(code.strip(), entries, problems, nearest)
+        """Return what codes mean: status messages, events, HTTP statuses, HRESULTs, names, in any form and number.
+
+        Args:
+            code: A code, several, or a text with codes in it. Every way to read one is given, and what can be said of
+                one that the knowledge does not have.
+        """
+        from syncsage.observing.lookup import look_up
+
+        return look_up(self.kb, self._texts.codes, code)
 
     def track(self, logs: str | Path | Sequence[Path], advance: Advance | None = None) -> Track:
         """Read logs: group their records into runs and say how far each got, and where and why it failed.
@@ -253,12 +256,6 @@ def user_cache() -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path("syncsage", appauthor=False)
-
-
-def _near(code: str, known: Sequence[str]) -> tuple[str, ...]:
-    from difflib import get_close_matches
-
-    return tuple(get_close_matches(code.strip(), known, n=_NEAREST_CODES, cutoff=0.6))
 
 
 def _parsed(step: Step) -> Parsed:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from syncsage.knowledge.model import CodeEntry
 from syncsage.step import Band, Ground, Option, Reason, Step, ToCollect
 
 
@@ -79,13 +78,3 @@ class WhatIf:
 
     step: Step
     moved: tuple[Move, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LookupResult:
-    """What the knowledge says of a code: entries, and titles of the problems that show it by id."""
-
-    query: str
-    entries: tuple[CodeEntry, ...]
-    problems: tuple[tuple[str, str], ...]
-    nearest: tuple[str, ...] = ()

@@ -11,6 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from syncsage.knowledge.model import KnowledgeBase
+from syncsage.observing.codes import Owned
 from syncsage.observing.lexical import LexicalIndex, Normaliser
 from syncsage.observing.ranking import Ranker, document, facets
 
@@ -22,7 +23,7 @@ class AnyEncoder(Protocol):
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]: ...
 
 
-def scores(kb: KnowledgeBase, encoder: AnyEncoder, text: str, *shown: frozenset[str]) -> Mapping[str, float]:
+def scores(kb: KnowledgeBase, encoder: AnyEncoder, text: str, *shown: Owned) -> Mapping[str, float]:
     return Ranker(kb, Normaliser([], {}), lambda: (encoder, encoder), None).score(text, list(shown))
 
 
@@ -31,10 +32,22 @@ TEXT = "the chain of the bike skips and the battery is not found"
 
 def test_a_code_lifts_its_owners_and_lowers_all_others(bicycle: KnowledgeBase, word_encoder: AnyEncoder) -> None:
     without = scores(bicycle, word_encoder, TEXT)
-    shown = scores(bicycle, word_encoder, TEXT, frozenset({"battery-not-recognised"}))
+    shown = scores(bicycle, word_encoder, TEXT, Owned(frozenset({"battery-not-recognised"}), 1.0))
     assert shown["battery-not-recognised"] > without["battery-not-recognised"]
     for problem in bicycle.problems.keys() - {"battery-not-recognised"}:
         assert shown[problem] < without[problem] or shown[problem] == 0
+
+
+def test_a_code_lifts_as_much_as_it_says_and_lowers_only_where_it_says_much(
+    bicycle: KnowledgeBase, word_encoder: AnyEncoder
+) -> None:
+    owners = frozenset({"battery-not-recognised"})
+    without = scores(bicycle, word_encoder, TEXT)
+    some, much = (scores(bicycle, word_encoder, TEXT, Owned(owners, weight)) for weight in (0.5, 1.0))
+    assert without["battery-not-recognised"] < some["battery-not-recognised"] < much["battery-not-recognised"]
+    assert without["chain-skips"] == some["chain-skips"] > much["chain-skips"]
+    both = scores(bicycle, word_encoder, TEXT, Owned(owners, 0.5), Owned(frozenset({"chain-skips"}), 1.0))
+    assert some["battery-not-recognised"] == pytest.approx(both["battery-not-recognised"])
 
 
 def test_foreign_words_lower_what_is_of_the_field(bicycle: KnowledgeBase, word_encoder: AnyEncoder) -> None:
@@ -52,7 +65,7 @@ def test_without_a_word_of_the_field_scores_are_lower(bicycle: KnowledgeBase, wo
 
 
 def test_no_score_is_below_nothing(bicycle: KnowledgeBase, word_encoder: AnyEncoder) -> None:
-    found = scores(bicycle, word_encoder, "zzz 123", frozenset({"bike-squeaks"}))
+    found = scores(bicycle, word_encoder, "zzz 123", Owned(frozenset({"bike-squeaks"}), 1.0))
     assert min(found.values()) >= 0
     assert found.keys() == bicycle.problems.keys()
 

@@ -12,6 +12,8 @@ from syncsage.knowledge.model import (
     Choice,
     CodeEntry,
     CodeKind,
+    CodePart,
+    CodeRange,
     Condition,
     Derivation,
     Domain,
@@ -116,7 +118,23 @@ def _domain(data: _Data, origin: Origin, code_kinds: Mapping[str, CodeKind]) -> 
 
 
 def _code_kind(data: _Data, _: Origin) -> CodeKind:
-    return CodeKind(data["title"], _texts(data, "seen"))
+    return CodeKind(
+        title=data["title"],
+        seen=_texts(data, "seen"),
+        parts=tuple(_code_part(item) for item in data.get("parts", ())),
+        ranges=tuple(_code_range(item) for item in data.get("ranges", ())),
+        says=data.get("says", ""),
+    )
+
+
+def _code_part(data: _Data) -> CodePart:
+    high, _, low = data["bits"].partition("-")
+    return CodePart(data["title"], int(high), int(low or high), _sorted(data, "names"))
+
+
+def _code_range(data: _Data) -> CodeRange:
+    first, last = (int(data[end], 16 if data[end].startswith("0x") else 10) for end in ("first", "last"))
+    return CodeRange(first, last, data.get("title", ""), data.get("holds", ""), data.get("same", False))
 
 
 def _source(data: _Data, origin: Origin) -> SourceDocument:
@@ -142,6 +160,8 @@ def _code(data: _Data, origin: Origin) -> CodeEntry:
         seen=_texts(data, "seen"),
         sources=_sources(data),
         origin=origin,
+        also=_texts(data, "also"),
+        says=data.get("says", ""),
     )
 
 

@@ -18,6 +18,7 @@ Knowable = Literal["easy", "usual", "hard"]
 Risk = Literal["none", "low", "medium", "high"]
 Coverage = Literal["full", "pointer", "outside"]
 SignatureLevel = Literal["exact", "strong"]
+Says = Literal["", "much", "some", "little"]
 
 #: Finding id -> the values that are accepted.
 Scope = Mapping[str, tuple[str, ...]]
@@ -212,8 +213,8 @@ class KnowledgeRule:
 class CodeEntry:
     """A number that products print. ``kind`` is a key of ``kinds`` in ``codes.yaml``.
 
-    ``problems`` own it: it counts for them and against the others. ``about`` is what somebody wants to know who gives
-    nothing but the number.
+    ``problems`` own it: it counts for them and against the others, as much as it ``says``. ``about`` is what somebody
+    wants to know who gives nothing but the number. ``also`` are other ways to write it.
     """
 
     code: str
@@ -226,6 +227,8 @@ class CodeEntry:
     seen: tuple[str, ...]
     sources: tuple[SourceRef, ...]
     origin: Origin
+    also: tuple[str, ...] = ()
+    says: Says = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,11 +291,46 @@ class Domain:
 
 
 @dataclass(frozen=True, slots=True)
+class CodePart:
+    """Some bits of the numbers of a kind, from ``high`` down to ``low``, and what their values are called."""
+
+    title: str
+    high: int
+    low: int
+    names: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRange:
+    """Numbers of a kind that belong together, both ends included.
+
+    Attributes:
+        title: What they are; empty for all numbers that the kind can have.
+        holds: Another kind whose number, counted from ``first``, stands inside; empty for none.
+        same: The number inside means the same by itself.
+    """
+
+    first: int
+    last: int
+    title: str
+    holds: str
+    same: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CodeKind:
-    """How codes of one kind look in text: patterns with ``{code}`` in them."""
+    """How codes of one kind look in text, and how their numbers are made up.
+
+    Attributes:
+        seen: Patterns with ``{code}`` (any code) or ``{name}`` (a code of the kind that is no number) in them.
+        says: How much codes of this kind say unless they say so themselves.
+    """
 
     title: str
     seen: tuple[str, ...]
+    parts: tuple[CodePart, ...] = ()
+    ranges: tuple[CodeRange, ...] = ()
+    says: Says = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ class TextMatcher:
         if not records:
             return Parsed("none", (), (), (), (), (), count, notes)
         hits = self._signatures.find(records)
-        codes = self._codes.find(records)
+        codes = self._codes.find(records, text)
         salient = self._salient(records)
         matches = self._from_signatures(hits)
         progress, facts = self._tracked(masked, records)
@@ -174,9 +174,7 @@ class TextMatcher:
         text = " ".join(salient)
         if not text.strip():
             return
-        owners = self._codes.owners
-        shown = [owners[CodeBook.key(code)] for code in codes if CodeBook.key(code) in owners]
-        scores = self._ranker.score(text, shown)
+        scores = self._ranker.score(text, self._codes.owned(codes))
         bands = self._kb.domain.bands
         lifted: dict[str, float] = {}
         for hit in hits:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from syncsage.knowledge.model import KnowledgeBase, Problem
+from syncsage.observing.codes import Owned
 from syncsage.observing.lexical import LexicalIndex, Normaliser
 from syncsage.observing.model import Level
 from syncsage.observing.scores import Scores, mean_of_best
@@ -64,12 +65,12 @@ class Ranker:
         self._core = _compile(kb.domain.core)
         self._foreign = _compile(kb.domain.foreign)
 
-    def score(self, text: str, shown: Sequence[frozenset[str]]) -> Scores:
+    def score(self, text: str, shown: Sequence[Owned]) -> Scores:
         """Return the scores of all problems.
 
         Args:
             text: Normalised salient text.
-            shown: For each known code in the text, the problems that own it.
+            shown: For each known code in the text, the problems that own it, and how much it says.
         """
         import numpy as np
 
@@ -101,15 +102,17 @@ class Ranker:
         self._encoder.encode(["ready"])
         _ = self._vectors, self._lexical
 
-    def _correct(self, values: NDArray[np.float64], text: str, shown: Sequence[frozenset[str]]) -> NDArray[np.float64]:
+    def _correct(self, values: NDArray[np.float64], text: str, shown: Sequence[Owned]) -> NDArray[np.float64]:
         import numpy as np
 
         known = self.of_field(text)
         if shown:
-            owners = [self._places[problem] for problem in frozenset[str]().union(*shown)]
-            change = np.full(len(values), -_VETO)
-            change[owners] = _OWNER
-            values = values + change
+            telling = any(owned.weight >= 1.0 for owned in shown)  # what many programs print speaks against nothing
+            own = np.zeros(len(values))
+            for owned in shown:
+                places = [self._places[problem] for problem in owned.problems]
+                own[places] = np.maximum(own[places], owned.weight)
+            values = values + np.where(own > 0, _OWNER * own, -_VETO if telling else 0.0)
         foreign = any(pattern.search(text) for pattern in self._foreign)
         unlikely = (0.0 if known else _NO_VOCABULARY) + (_FOREIGN if foreign else 0.0)
         most = 1.0 if known else self._kb.domain.bands["strong"] - 0.01
