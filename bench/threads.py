@@ -17,7 +17,7 @@ import json
 import statistics
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 QUERY = "our wsus gets no updates since the proxy was replaced"
@@ -55,7 +55,7 @@ json.dump({"times": times, "first": first * 1000, "each": each * 1000}, sys.stdo
 
 
 @contextmanager
-def busy(wanted: bool) -> Iterator[None]:
+def busy(wanted: bool) -> Generator[None]:
     """Keep one processor busy meanwhile."""
     if not wanted:
         yield
