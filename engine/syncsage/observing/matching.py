@@ -14,7 +14,7 @@ from syncsage.observing.codes import CodeBook
 from syncsage.observing.derive import Deriver, Progress
 from syncsage.observing.lexical import Normaliser
 from syncsage.observing.model import LEVELS, CodeHit, Level, Match, Observation, Parsed, Span
-from syncsage.observing.ranking import Ranker
+from syncsage.observing.ranking import WEIGHTS, Ranker, Weights
 from syncsage.observing.records import Record, RecordReader
 from syncsage.observing.semantic import Encoder
 from syncsage.observing.signatures import SignatureHit, SignatureIndex
@@ -39,14 +39,20 @@ class TextMatcher:
         kb: The knowledge.
         encoders: Gives the encoder for queries and the one that builds the index; called at first need only.
         folder: Where vectors are kept; None keeps nothing.
+        weights: What each part of the score by words and meaning counts.
     """
 
     def __init__(
-        self, kb: KnowledgeBase, encoders: Callable[[], tuple[Encoder, Encoder]], folder: Path | None = None
+        self,
+        kb: KnowledgeBase,
+        encoders: Callable[[], tuple[Encoder, Encoder]],
+        folder: Path | None = None,
+        weights: Weights = WEIGHTS,
     ) -> None:
         self._kb = kb
         self._encoders = encoders
         self._folder = folder
+        self._weights = weights
         self._reader = RecordReader(kb.domain.continuations, kb.domain.salient)
         self._normalise = Normaliser(kb.domain.noise, kb.domain.synonyms)
 
@@ -141,7 +147,7 @@ class TextMatcher:
 
     @cached_property
     def _ranker(self) -> Ranker:
-        return Ranker(self._kb, self._normalise, self._encoders, self._folder)
+        return Ranker(self._kb, self._normalise, self._encoders, self._folder, self._weights)
 
     def _salient(self, records: Sequence[Record]) -> tuple[str, ...]:
         """Return at most six distinct lines that carry the trouble, normalised; all of a short text."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,16 +24,41 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_ENTRY, _FACET, _FACETS, _CLAUSE, _WORDS = 0.36, 0.26, 0.12, 0.14, 0.55
 _HALF = 10.0
 _CLAUSE_ENDS = re.compile(r"(?<=[.!?;:])\s+|,\s+|\s+-\s+")
 _SHORTEST_CLAUSE = 15
 _MOST_CLAUSES = 6
-_VETO = 0.12
-_OWNER = 0.06
-_NO_VOCABULARY = 0.10
-_FOREIGN = 0.10
 _TELLING_CAUSES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each part of the score counts, found on labelled texts; 0 leaves the part out (``bench/matching.py``).
+
+    Attributes:
+        entry: Cosine of the whole entry.
+        facet: Best facet.
+        facets: Mean of the three best facets.
+        clause: Best facet of any clause of the text.
+        words: BM25 as ``s / (s + 10)``.
+        owner: Added where a code in the text belongs to the problem.
+        veto: Taken off where the codes in the text belong to others.
+        no_vocabulary: Taken off what is of the field where the text has no word of it.
+        foreign: Taken off what is of the field where the text has words of its neighbours.
+    """
+
+    entry: float = 0.36
+    facet: float = 0.26
+    facets: float = 0.12
+    clause: float = 0.14
+    words: float = 0.55
+    owner: float = 0.06
+    veto: float = 0.12
+    no_vocabulary: float = 0.10
+    foreign: float = 0.10
+
+
+WEIGHTS = Weights()
 
 
 class Ranker:
@@ -43,6 +69,7 @@ class Ranker:
         normalise: The normaliser of its domain.
         encoders: Gives the encoder for queries and the one that builds the index.
         folder: Where vectors are kept; None keeps nothing.
+        weights: What each part of the score counts.
     """
 
     def __init__(
@@ -51,12 +78,14 @@ class Ranker:
         normalise: Normaliser,
         encoders: Callable[[], tuple[Encoder, Encoder]],
         folder: Path | None,
+        weights: Weights = WEIGHTS,
     ) -> None:
         self._kb = kb
         self.problems = tuple(kb.problems.values())
         self._normalise = normalise
         self._encoders = encoders
         self._folder = folder
+        self._weights = weights
         self._vocabulary = _compile(kb.domain.vocabulary)
         self._core = _compile(kb.domain.core)
         self._foreign = _compile(kb.domain.foreign)
@@ -76,11 +105,12 @@ class Ranker:
         whole, parts = cosines[:, 0], cosines[:, 1:].max(axis=1) if len(vectors) > 1 else cosines[:, 0]
         lexical = self._lexical.scores(text)
         words = lexical / (lexical + _HALF)
-        near = _ENTRY * (entries @ vectors[0]) + _WORDS * words
+        weights = self._weights
+        near = weights.entry * (entries @ vectors[0]) + weights.words * words
         result: dict[str, float] = {}
         for i, problem in enumerate(self.problems):
             own = np.sort(whole[owner == i])[::-1]
-            facet = _FACET * own[0] + _FACETS * own[:3].mean() + _CLAUSE * parts[owner == i].max()
+            facet = weights.facet * own[0] + weights.facets * own[:3].mean() + weights.clause * parts[owner == i].max()
             result[problem.id] = float(near[i] + facet)
         return self._correct(result, text, shown)
 
@@ -107,10 +137,11 @@ class Ranker:
         for problem in self.problems:
             change = 0.0
             if shown:
-                change += _OWNER if any(problem.id in owners for owners in shown) else -_VETO
+                owned = any(problem.id in owners for owners in shown)
+                change += self._weights.owner if owned else -self._weights.veto
             if problem.coverage != "outside":
-                change -= 0.0 if known else _NO_VOCABULARY
-                change -= _FOREIGN if foreign else 0.0
+                change -= 0.0 if known else self._weights.no_vocabulary
+                change -= self._weights.foreign if foreign else 0.0
             most = 1.0 if known or problem.coverage == "outside" else self._kb.domain.bands["strong"] - 0.01
             scores[problem.id] = min(most, max(0.0, scores[problem.id] + change))
         return scores
