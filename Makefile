@@ -23,7 +23,7 @@ INSTALL := $(PIP) install --constraint constraints.txt --build-constraint constr
 .PHONY: help run test lint format types kb unit wheel bench bench-logs bench-matching clean
 
 help: ## List what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 run: $(VENV)/installed ## Install what is needed and start the interview (ARGS="ask ..." for anything else)
 	@$(BIN)/syncsage $(ARGS)

@@ -11,8 +11,8 @@ import pytest
 from numpy.typing import NDArray
 
 from syncsage.knowledge.model import KnowledgeBase
-from syncsage.observing.lexical import Normaliser
-from syncsage.observing.ranking import Ranker
+from syncsage.observing.lexical import LexicalIndex, Normaliser
+from syncsage.observing.ranking import Ranker, document, facets
 
 
 class AnyEncoder(Protocol):
@@ -64,3 +64,19 @@ def test_the_own_words_of_a_problem_bring_it_first(
     for phrasing in bicycle.problems[problem].phrasings:
         found = scores(bicycle, word_encoder, phrasing)
         assert max(found, key=lambda p: found[p]) == problem
+
+
+def test_a_score_is_the_sum_of_its_parts(bicycle: KnowledgeBase, word_encoder: AnyEncoder) -> None:
+    """The formula in plain Python, one problem after the other."""
+    text = "the bike squeaks, the chain skips under load"
+    whole, *parts = word_encoder.encode([text, "the bike squeaks", "the chain skips under load"])
+    words = LexicalIndex([document(problem) for problem in bicycle.problems.values()]).scores(text).tolist()
+    found = scores(bicycle, word_encoder, text)
+    for problem, lexical in zip(bicycle.problems.values(), words, strict=True):
+        own = (*facets(problem), *(bicycle.causes[cause].title for cause in problem.causes))
+        near = sorted((float(row @ whole) for row in word_encoder.encode(own)), reverse=True)
+        clause = max(float(row @ part) for row in word_encoder.encode(own) for part in parts)
+        entry = float(word_encoder.encode([document(problem)])[0] @ whole)
+        parts_of_it = (0.36 * entry, 0.26 * near[0], 0.12 * sum(near[:3]) / len(near[:3]), 0.14 * clause)
+        expected = sum(parts_of_it) + 0.55 * lexical / (lexical + 10)
+        assert found[problem.id] == pytest.approx(min(1.0, expected), abs=1e-3)  # vectors are kept in half precision

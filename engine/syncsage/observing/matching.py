@@ -12,6 +12,7 @@ from syncsage.knowledge.model import KnowledgeBase
 from syncsage.knowledge.patterns import search
 from syncsage.observing.codes import CodeBook
 from syncsage.observing.derive import Deriver, Progress
+from syncsage.observing.levels import grade
 from syncsage.observing.lexical import Normaliser
 from syncsage.observing.model import LEVELS, CodeHit, Level, Match, Observation, Parsed, Span
 from syncsage.observing.ranking import WEIGHTS, Ranker, Weights
@@ -29,6 +30,7 @@ _MESSAGE = 600
 _QUOTE = 160
 _SCORES: Mapping[str, float] = {"exact": 1.0, "strong": 0.9}
 _FUZZY_SCORE = 0.86
+_ALIKE = 0.89
 _MOST = 5
 
 
@@ -181,21 +183,24 @@ class TextMatcher:
             return
         owners = self._codes.owners
         shown = [owners[CodeBook.key(code)] for code in codes if CodeBook.key(code) in owners]
-        scores = dict(self._ranker.score(text, shown))
+        scores = self._ranker.score(text, shown)
         bands = self._kb.domain.bands
+        lifted: dict[str, float] = {}
         for hit in hits:
             if hit.fuzzy and hit.sure and scores[hit.problem] >= bands["weak"] and self._ranker.of_field(text):
                 matches[hit.problem] = self._match(hit.problem, _FUZZY_SCORE, "strong", "fuzzy", hit.record)
             elif hit.fuzzy and self._kb.problems[hit.problem].coverage != "outside":
-                scores[hit.problem] = max(scores[hit.problem], bands["weak"])
+                lifted[hit.problem] = max(scores[hit.problem], bands["weak"])
         read = bool(matches)  # what was read goes before what is only alike
-        for problem, value in scores.items():
-            if problem in matches:
-                continue
-            score = min(value, bands["strong"] - 0.01) if read else value
-            level = self._ranker.level(score, text)
-            matches[problem] = self._match(problem, min(score, 0.89), level, "semantic", None)
-        for problem in self._asked_by_code(text):
+        asked = {problem: scores[problem] for problem in self._asked_by_code(text)}
+        best = scores.best(_MOST + len(matches))
+        levels = grade(best, {p for p in best if self._kb.problems[p].coverage == "outside"}, bands)
+        for problem, value in (best | asked | lifted).items():
+            if problem not in matches:
+                level = levels.get(problem, "none")
+                level = "weak" if (read and level == "strong") or (problem in lifted and level == "none") else level
+                matches[problem] = self._match(problem, _ALIKE * value, level, "semantic", None)
+        for problem in asked:
             if matches[problem].level == "none":
                 matches[problem] = self._match(problem, bands["weak"], "weak", "code", None)
 
@@ -210,13 +215,10 @@ class TextMatcher:
         return Match(problem, entry.title, round(score, 4), level, entry.coverage, by, where, quote)
 
     def _order(self, matches: Mapping[str, Match]) -> tuple[tuple[Match, ...], tuple[Match, ...]]:
-        """Rank the matches; where a topic outside the field comes first, nothing of the field is claimed."""
+        """Rank the matches; where a message of a topic outside the field was read, nothing of the field is guessed."""
         ranked = sorted(matches.values(), key=lambda m: (-LEVELS.index(m.level), -m.score, m.id))
-        by_score = sorted(ranked, key=lambda m: (-m.score, m.coverage == "outside", m.id))
-        certain = [
-            m for m in ranked if m.coverage != "outside" and m.level in ("exact", "strong") and m.by != "semantic"
-        ]
-        if by_score and by_score[0].coverage == "outside" and not certain:
-            return (), tuple(by_score[:3])
+        read = {m.coverage == "outside" for m in ranked if m.level in ("exact", "strong") and m.by != "semantic"}
         problems = [m for m in ranked if m.coverage != "outside" and m.level != "none"]
-        return tuple(problems[:_MOST]), () if problems else tuple(by_score[:3])
+        if problems and read != {True}:
+            return tuple(problems[:_MOST]), ()
+        return (), tuple(sorted(ranked, key=lambda m: (-m.score, m.coverage == "outside", m.id))[:3])

@@ -1,30 +1,42 @@
-"""Words and meaning fused: how near each problem of the knowledge is to a text.
+"""Words and meaning fused: how near each problem of the knowledge is to a text, and whether it is of the field at all.
 
-score = .36 entry + .26 best facet + .12 mean of the three best facets + .14 best facet of any clause
-+ .55 s / (s + 10), where *entry* and *facet* are cosines of embeddings and s is the BM25 score over whole entries
-(docs/benchmarks.md).
-Codes and vocabulary of the domain correct it: numbers do not weigh in an embedding.
+    near = .61 entry + .39 clauses + .50 e / (e + 10) + .30 f / (f + 5)
+
+*entry* is the cosine of text and entry, *clauses* the mean over the clauses of the text of the cosine of the nearest
+facet (title, phrasing, sample, cause), *e* the BM25 score over whole entries and *f* that of the best facet. A code in
+the text lifts the problems that own it and lowers all others: numbers do not weigh in an embedding.
+
+What is near may still be of another field. The chance that the best problem is of this one is
+
+    1 / (1 + exp(-8 (near - rival + .35 core + .15 vocabulary - .30 foreign - .29)))
+
+where *rival* is the nearest topic outside the field, at least .5, and the others are 1 where the text has such words.
+Both formulas were found by regression on labelled texts (docs/benchmarks.md). Other problems have that score less their
+distance to the best.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from syncsage.knowledge.model import KnowledgeBase, Problem
 from syncsage.observing.lexical import LexicalIndex, Normaliser
-from syncsage.observing.model import Level
+from syncsage.observing.scores import Scores
 from syncsage.observing.semantic import Encoder, VectorStore
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_HALF = 10.0
+_HALF, _HALF_FACET = 10.0, 5.0
+_STEEP, _MIDDLE = 8.0, 0.29
+_LEAST_RIVAL = 0.5
 _CLAUSE_ENDS = re.compile(r"(?<=[.!?;:])\s+|,\s+|\s+-\s+")
 _SHORTEST_CLAUSE = 15
 _MOST_CLAUSES = 6
@@ -33,29 +45,29 @@ _TELLING_CAUSES = 8
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each part of the score counts, found on labelled texts; 0 leaves the part out (``bench/matching.py``).
+    """What each part of the score counts; 0 leaves the part out (``bench/matching.py``).
 
     Attributes:
         entry: Cosine of the whole entry.
-        facet: Best facet.
-        facets: Mean of the three best facets.
-        clause: Best facet of any clause of the text.
-        words: BM25 as ``s / (s + 10)``.
+        clauses: Mean over the clauses of the cosine of the nearest facet.
+        words: BM25 over entries.
+        facet_words: BM25 of the best facet.
         owner: Added where a code in the text belongs to the problem.
         veto: Taken off where the codes in the text belong to others.
-        no_vocabulary: Taken off what is of the field where the text has no word of it.
-        foreign: Taken off what is of the field where the text has words of its neighbours.
+        core: Added where the text has a word that only this field uses.
+        vocabulary: Added where it has a word of the field.
+        foreign: Taken off where it has words of neighbouring fields.
     """
 
-    entry: float = 0.36
-    facet: float = 0.26
-    facets: float = 0.12
-    clause: float = 0.14
-    words: float = 0.55
+    entry: float = 0.61
+    clauses: float = 0.39
+    words: float = 0.50
+    facet_words: float = 0.30
     owner: float = 0.06
     veto: float = 0.12
-    no_vocabulary: float = 0.10
-    foreign: float = 0.10
+    core: float = 0.35
+    vocabulary: float = 0.15
+    foreign: float = 0.30
 
 
 WEIGHTS = Weights()
@@ -81,7 +93,8 @@ class Ranker:
         weights: Weights = WEIGHTS,
     ) -> None:
         self._kb = kb
-        self.problems = tuple(kb.problems.values())
+        self._problems = tuple(kb.problems.values())
+        self._places = {problem: i for i, problem in enumerate(kb.problems)}
         self._normalise = normalise
         self._encoders = encoders
         self._folder = folder
@@ -90,61 +103,70 @@ class Ranker:
         self._core = _compile(kb.domain.core)
         self._foreign = _compile(kb.domain.foreign)
 
-    def score(self, text: str, shown: Sequence[frozenset[str]]) -> Mapping[str, float]:
-        """Return a score for every problem, 0 and up, best about 1.
+    def score(self, text: str, shown: Sequence[frozenset[str]]) -> Scores:
+        """Return the scores of all problems, 0 to 1.
 
         Args:
             text: Normalised salient text.
             shown: For each known code in the text, the problems that own it.
         """
+        near = self.nearness(text)
+        if shown:
+            owners = [self._places[problem] for problem in frozenset[str]().union(*shown)]
+            near = near - self._weights.veto
+            near[owners] += self._weights.veto + self._weights.owner
+        return Scores(self._places, self._weigh(near, text), self._outside)
+
+    def nearness(self, text: str) -> NDArray[np.float64]:
+        """Return how near each problem is by words and meaning, 0 to about 1.8, in the order of the knowledge."""
         import numpy as np
 
-        vectors = self._encoder.encode([text, *_clauses(text)])
-        entries, facets, owner = self._vectors
-        cosines = facets @ vectors.T
-        whole, parts = cosines[:, 0], cosines[:, 1:].max(axis=1) if len(vectors) > 1 else cosines[:, 0]
-        lexical = self._lexical.scores(text)
-        words = lexical / (lexical + _HALF)
-        weights = self._weights
-        near = weights.entry * (entries @ vectors[0]) + weights.words * words
-        result: dict[str, float] = {}
-        for i, problem in enumerate(self.problems):
-            own = np.sort(whole[owner == i])[::-1]
-            facet = weights.facet * own[0] + weights.facets * own[:3].mean() + weights.clause * parts[owner == i].max()
-            result[problem.id] = float(near[i] + facet)
-        return self._correct(result, text, shown)
+        weights, clauses = self._weights, _clauses(text)
+        vectors = self._encoder.encode([text, *clauses])
+        entries, facets, starts = self._vectors
+        parts = facets @ vectors[1:].T if clauses else facets @ vectors.T
+        words, of_facets = self._lexical
+        by_entry, by_facet = words.scores(text), np.maximum.reduceat(of_facets.scores(text), starts)
+        return np.asarray(
+            weights.entry * (entries @ vectors[0])
+            + weights.clauses * np.maximum.reduceat(parts, starts).mean(axis=1)
+            + weights.words * by_entry / (by_entry + _HALF)
+            + weights.facet_words * by_facet / (by_facet + _HALF_FACET),
+            dtype=np.float64,
+        )
 
     def of_field(self, text: str) -> bool:
-        """Tell whether ``text`` holds a word of the field's vocabulary."""
-        return any(pattern.search(text) for pattern in self._vocabulary)
-
-    def level(self, score: float, text: str) -> Level:
-        """Return the level of a score; a text with words that only this field uses needs less of it for *weak*."""
-        bands = self._kb.domain.bands
-        if score >= bands["strong"]:
-            return "strong"
-        core = any(pattern.search(text) for pattern in self._core)
-        return "weak" if score >= (bands.get("weak_core", bands["weak"]) if core else bands["weak"]) else "none"
+        """Tell whether ``text`` holds a word of the field's vocabulary; where none is given, any text may be of it."""
+        return not self._vocabulary or any(pattern.search(text) for pattern in self._vocabulary)
 
     def prepare(self) -> None:
         """Load the model and build what is missing of the index."""
         self._encoder.encode(["ready"])
         _ = self._vectors, self._lexical
 
-    def _correct(self, scores: dict[str, float], text: str, shown: Sequence[frozenset[str]]) -> Mapping[str, float]:
-        known = self.of_field(text)
-        foreign = any(pattern.search(text) for pattern in self._foreign)
-        for problem in self.problems:
-            change = 0.0
-            if shown:
-                owned = any(problem.id in owners for owners in shown)
-                change += self._weights.owner if owned else -self._weights.veto
-            if problem.coverage != "outside":
-                change -= 0.0 if known else self._weights.no_vocabulary
-                change -= self._weights.foreign if foreign else 0.0
-            most = 1.0 if known or problem.coverage == "outside" else self._kb.domain.bands["strong"] - 0.01
-            scores[problem.id] = min(most, max(0.0, scores[problem.id] + change))
-        return scores
+    def _weigh(self, near: NDArray[np.float64], text: str) -> NDArray[np.float64]:
+        """Turn nearness into scores: of the field, the chance of the best less the distance to it; else the rest."""
+        import numpy as np
+
+        if self._outside.all():
+            return np.clip(near, 0.0, 1.0)
+        best = float(near[~self._outside].max())
+        rival = max(_LEAST_RIVAL, float(near[self._outside].max(initial=_LEAST_RIVAL)))
+        chance = 1 / (1 + np.exp(-_STEEP * (best - rival + self._words_of_field(text) - _MIDDLE)))
+        if not self.of_field(text):
+            chance = min(chance, self._kb.domain.bands["strong"] - 0.01)
+        of_field, beside = chance - (best - near), (1 - chance) * near
+        return np.where(self._outside, beside, of_field).clip(0.0, 1.0)
+
+    def _words_of_field(self, text: str) -> float:
+        weights, change = self._weights, 0.0
+        if any(pattern.search(text) for pattern in self._core):
+            change += weights.core
+        if self.of_field(text):
+            change += weights.vocabulary
+        if any(pattern.search(text) for pattern in self._foreign):
+            change -= weights.foreign
+        return change
 
     def _causes(self, problem: Problem) -> tuple[str, ...]:
         """Return the causes of a problem as texts: people who suspect a cause name it instead of the problem.
@@ -164,20 +186,32 @@ class Ranker:
         return self._pair[0]
 
     @cached_property
-    def _lexical(self) -> LexicalIndex:
-        return LexicalIndex([self._normalise(document(problem)) for problem in self.problems])
+    def _texts(self) -> tuple[list[str], list[list[str]]]:
+        """The normalised texts of the entries, and the facets of each."""
+        entries = [self._normalise(document(problem)) for problem in self._problems]
+        return entries, [[self._normalise(t) for t in (*facets(p), *self._causes(p))] for p in self._problems]
 
     @cached_property
-    def _vectors(self) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.int64]]:
-        """Vectors of entries, of facets, and the entry that each facet belongs to."""
+    def _lexical(self) -> tuple[LexicalIndex, LexicalIndex]:
+        entries, groups = self._texts
+        return LexicalIndex(entries), LexicalIndex(list(chain.from_iterable(groups)))
+
+    @cached_property
+    def _outside(self) -> NDArray[np.bool_]:
         import numpy as np
 
-        entries = [self._normalise(document(problem)) for problem in self.problems]
-        pairs = [(i, self._normalise(t)) for i, p in enumerate(self.problems) for t in (*facets(p), *self._causes(p))]
+        return np.array([problem.coverage == "outside" for problem in self._problems])
+
+    @cached_property
+    def _vectors(self) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.intp]]:
+        """Vectors of entries, of facets, and where the facets of each entry begin."""
+        import numpy as np
+
+        entries, groups = self._texts
         store = VectorStore(self._pair[1], self._folder, self._kb.domain.id)
-        vectors = store.vectors([*entries, *(text for _, text in pairs)])
-        count = len(entries)
-        return vectors[:count], vectors[count:], np.array([i for i, _ in pairs])
+        vectors = store.vectors([*entries, *chain.from_iterable(groups)])
+        ends = np.cumsum([len(group) for group in groups])
+        return vectors[: len(entries)], vectors[len(entries) :], np.concatenate(([0], ends[:-1]))
 
 
 def facets(problem: Problem) -> tuple[str, ...]:
