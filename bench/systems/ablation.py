@@ -19,8 +19,8 @@ from syncsage.observing.semantic import Encoder
 from systems.model import Ranking, System
 
 _W = WEIGHTS
-_NO_FACETS = replace(_W, entry=_W.entry + _W.facet + _W.facets + _W.clause, facet=0, facets=0, clause=0)
-_NO_CLAUSES = replace(_W, facet=_W.facet + _W.clause, clause=0)
+_NO_FACETS = replace(_W, entry=_W.entry + _W.facet + _W.clauses, facet=0, clauses=0, facet_words=0)
+_NO_CLAUSES = replace(_W, facet=_W.facet + _W.clauses, clauses=0)
 
 
 class _Verbatim(Normaliser):
@@ -99,9 +99,7 @@ def _without_neighbours(kb: KnowledgeBase) -> KnowledgeBase:
 
 
 def _without_vocabulary(kb: KnowledgeBase) -> KnowledgeBase:
-    domain = kb.domain
-    bands = {name: bound for name, bound in domain.bands.items() if name != "weak_core"}
-    return replace(kb, domain=replace(domain, vocabulary=("",), core=(), foreign=(), bands=bands))
+    return replace(kb, domain=replace(kb.domain, vocabulary=(), core=(), foreign=()))
 
 
 SYNCSAGE: Callable[[KnowledgeBase, Encoder], System] = _reading(TextMatcher)
@@ -114,8 +112,8 @@ WITHOUT: Mapping[str, Callable[[KnowledgeBase, Encoder], System]] = {
     "typo tolerance": _knowing(_without_samples),
     "facets": _weighing(_NO_FACETS),
     "clauses": _weighing(_NO_CLAUSES),
-    "words (BM25)": _weighing(replace(_W, words=0)),
-    "embedding": _weighing(replace(_W, entry=0, facet=0, facets=0, clause=0)),
+    "words (BM25)": _weighing(replace(_W, words=0, facet_words=0)),
+    "embedding": _weighing(replace(_W, entry=0, facet=0, clauses=0)),
     "code veto": _weighing(replace(_W, owner=0, veto=0)),
     "codes": _knowing(_without_codes),
     "neighbours": _knowing(_without_neighbours),

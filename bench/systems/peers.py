@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from syncsage.knowledge.model import KnowledgeBase
 from syncsage.observing.lexical import LexicalIndex, Normaliser
 from syncsage.observing.matching import TextMatcher
-from syncsage.observing.ranking import Ranker, Weights, document
+from syncsage.observing.ranking import document, facets
 from syncsage.observing.semantic import Encoder
 from systems.model import Ranking, System
-
-_PLAIN = Weights(entry=0.5, facet=0.35, facets=0.15, clause=0, words=0.3, owner=0, veto=0, no_vocabulary=0, foreign=0)
 
 
 def bm25(kb: KnowledgeBase, _: Encoder) -> System:
@@ -26,7 +26,17 @@ def embeddings(kb: KnowledgeBase, encoder: Encoder) -> System:
 
 def fusion(kb: KnowledgeBase, encoder: Encoder) -> System:
     """The plain fusion: .5 entry + .5 (.7 best facet + .3 mean of three) + .3 s/(s+10) over salient, cleaned text."""
-    pair = (encoder, encoder)
-    matcher = TextMatcher(kb, lambda: pair)
-    ranker = Ranker(kb, Normaliser(kb.domain.noise, kb.domain.synonyms), lambda: pair, None, _PLAIN)
-    return lambda text: Ranking(ranker.score(" ".join(matcher.parse(text).salient), ()))
+    matcher, clean = TextMatcher(kb, lambda: (encoder, encoder)), Normaliser(kb.domain.noise, kb.domain.synonyms)
+    documents = [clean(document(problem)) for problem in kb.problems.values()]
+    words, entries = LexicalIndex(documents), encoder.encode(documents)
+    groups = [encoder.encode([clean(facet) for facet in facets(problem)]) for problem in kb.problems.values()]
+
+    def rank(text: str) -> Ranking:
+        salient = " ".join(matcher.parse(text).salient)
+        vector, lexical = encoder.encode([salient])[0], words.scores(salient)
+        best = [np.sort(group @ vector)[::-1][:3] for group in groups]
+        near = np.array([0.7 * three[0] + 0.3 * three.mean() for three in best])
+        scores = 0.5 * (entries @ vector) + 0.5 * near + 0.3 * lexical / (lexical + 10)
+        return Ranking(dict(zip(kb.problems, scores.tolist(), strict=True)))
+
+    return rank

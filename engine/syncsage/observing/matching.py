@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from syncsage.knowledge.model import KnowledgeBase
-from syncsage.knowledge.patterns import search
 from syncsage.observing.codes import CodeBook
 from syncsage.observing.derive import Deriver, Progress
 from syncsage.observing.levels import grade
@@ -17,6 +16,7 @@ from syncsage.observing.lexical import Normaliser
 from syncsage.observing.model import LEVELS, CodeHit, Level, Match, Observation, Parsed, Span
 from syncsage.observing.ranking import WEIGHTS, Ranker, Weights
 from syncsage.observing.records import Record, RecordReader
+from syncsage.observing.salience import Salience
 from syncsage.observing.semantic import Encoder
 from syncsage.observing.signatures import SignatureHit, SignatureIndex
 from syncsage.observing.text import clean, mask
@@ -24,8 +24,6 @@ from syncsage.observing.text import clean, mask
 if TYPE_CHECKING:
     from syncsage.observing.logs.tracker import Tracker
 
-_SALIENT_MOST = 6
-_SHORT = 8
 _MESSAGE = 600
 _QUOTE = 160
 _SCORES: Mapping[str, float] = {"exact": 1.0, "strong": 0.9}
@@ -73,7 +71,7 @@ class TextMatcher:
             problem = progress.tracking.problem
             matches[problem] = self._match(problem, _SCORES["strong"], "strong", "progress", progress.record)
         if not any(match.level == "exact" or match.by == "progress" for match in matches.values()):
-            telling = [r for r in records if self._telling(r)]
+            telling = [r for r in records if self._salience.telling(r)]
             hits += tuple(h for h in self._signatures.find_similar(telling) if h.problem not in matches)
             self._add_ranked(matches, hits, codes, salient)
         problems, nearest = self._order(matches)
@@ -130,6 +128,10 @@ class TextMatcher:
         return self._codes
 
     @cached_property
+    def _salience(self) -> Salience:
+        return Salience(self._kb.domain, self._normalise)
+
+    @cached_property
     def _signatures(self) -> SignatureIndex:
         return SignatureIndex(self._kb.problems, self._normalise)
 
@@ -152,16 +154,7 @@ class TextMatcher:
         return Ranker(self._kb, self._normalise, self._encoders, self._folder, self._weights)
 
     def _salient(self, records: Sequence[Record]) -> tuple[str, ...]:
-        """Return at most six distinct lines that carry the trouble, normalised; all of a short text."""
-        domain = self._kb.domain
-        kept = [r for r in records if self._telling(r)] or list(records)
-        marked = [r for r in kept if any(search(p, r.text) for p in domain.salient)]
-        chosen = kept if len(kept) <= _SHORT else marked or kept[:3] + kept[-3:]
-        lines = dict.fromkeys(self._normalise(record.text)[:1_500] for record in chosen)
-        return tuple(line for line in lines if line)[:_SALIENT_MOST]
-
-    def _telling(self, record: Record) -> bool:
-        return not any(search(pattern, record.text) for pattern in self._kb.domain.boilerplate)
+        return self._salience.lines(records)
 
     def _from_signatures(self, hits: Sequence[SignatureHit]) -> dict[str, Match]:
         return {

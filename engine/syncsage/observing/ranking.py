@@ -1,10 +1,11 @@
 """Words and meaning fused: how near each problem of the knowledge is to a text, and whether it is of the field at all.
 
-    near = .61 entry + .39 clauses + .50 e / (e + 10) + .30 f / (f + 5)
+    near = .57 entry + .10 facet + .33 clauses + .50 e / (e + 10) + .30 f / (f + 5)
 
-*entry* is the cosine of text and entry, *clauses* the mean over the clauses of the text of the cosine of the nearest
-facet (title, phrasing, sample, cause), *e* the BM25 score over whole entries and *f* that of the best facet. A code in
-the text lifts the problems that own it and lowers all others: numbers do not weigh in an embedding.
+*entry* is the cosine of text and entry, *facet* that of the nearest facet (title, phrasing, sample, cause), *clauses*
+the mean of the same over the clauses of the text (a complaint often names several things), *e* the BM25 score over whole
+entries and *f* that of the best facet. A code in the text lifts the problems that own it and lowers all others: numbers
+do not weigh in an embedding.
 
 What is near may still be of another field. The chance that the best problem is of this one is
 
@@ -49,6 +50,7 @@ class Weights:
 
     Attributes:
         entry: Cosine of the whole entry.
+        facet: Cosine of the nearest facet.
         clauses: Mean over the clauses of the cosine of the nearest facet.
         words: BM25 over entries.
         facet_words: BM25 of the best facet.
@@ -59,8 +61,9 @@ class Weights:
         foreign: Taken off where it has words of neighbouring fields.
     """
 
-    entry: float = 0.61
-    clauses: float = 0.39
+    entry: float = 0.57
+    facet: float = 0.10
+    clauses: float = 0.33
     words: float = 0.50
     facet_words: float = 0.30
     owner: float = 0.06
@@ -124,12 +127,13 @@ class Ranker:
         weights, clauses = self._weights, _clauses(text)
         vectors = self._encoder.encode([text, *clauses])
         entries, facets, starts = self._vectors
-        parts = facets @ vectors[1:].T if clauses else facets @ vectors.T
+        nearest = np.maximum.reduceat(facets @ vectors.T, starts)
         words, of_facets = self._lexical
         by_entry, by_facet = words.scores(text), np.maximum.reduceat(of_facets.scores(text), starts)
         return np.asarray(
             weights.entry * (entries @ vectors[0])
-            + weights.clauses * np.maximum.reduceat(parts, starts).mean(axis=1)
+            + weights.facet * nearest[:, 0]
+            + weights.clauses * nearest[:, 1 if clauses else 0 :].mean(axis=1)
             + weights.words * by_entry / (by_entry + _HALF)
             + weights.facet_words * by_facet / (by_facet + _HALF_FACET),
             dtype=np.float64,
