@@ -214,6 +214,25 @@ class Engine:
         """Load the embedding model and the index, so that the next text needs no waiting."""
         self._texts.prepare()
 
+    def over(self, kb: KnowledgeBase) -> Engine:
+        """Return an engine with the same model and cache over other knowledge."""
+        return Engine(kb, self._cache_dir, self._matcher, self._make_encoders(), self.path, self.overlays)
+
+    @property
+    def model(self) -> str:
+        """Key of the embedding model in use.
+
+        Raises:
+            ModelError: There is none.
+        """
+        return self._make_encoders()[0].key
+
+    @property
+    def foreign_bands(self) -> bool:
+        """Whether the bands of the knowledge were measured with another model; then meaning alone is never strong."""
+        measured = self.kb.domain.bands_model
+        return bool(measured) and measured != self.model
+
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
         """The compiled rules."""
@@ -235,12 +254,12 @@ class Engine:
         return Tracker(self.kb, self._texts.recognise)
 
     def _make_encoders(self) -> tuple[Encoder, Encoder]:
-        if self._encoders is not None:
-            return self._encoders
-        from syncsage.observing.encoder import quick_encoder
-        from syncsage.observing.semantic import SentenceTransformerEncoder
+        if self._encoders is None:
+            from syncsage.observing.encoder import quick_encoder
+            from syncsage.observing.semantic import SentenceTransformerEncoder
 
-        return quick_encoder(), SentenceTransformerEncoder()
+            self._encoders = quick_encoder(), SentenceTransformerEncoder()
+        return self._encoders
 
     @staticmethod
     def _with_scope(evidence: Sequence[Evidence], scope: Mapping[str, str] | None) -> tuple[Evidence, ...]:

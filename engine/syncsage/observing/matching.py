@@ -28,8 +28,11 @@ _MESSAGE = 600
 _QUOTE = 160
 _SCORES: Mapping[str, float] = {"exact": 1.0, "strong": 0.9}
 _FUZZY_SCORE = 0.86
-_ALIKE = 0.89
 _MOST = 5
+_FOREIGN_BANDS = (
+    "the bands of this knowledge were measured with another embedding model: what is only alike is called weak at "
+    "most; measure them anew with: syncsage kb calibrate"
+)
 
 
 class TextMatcher:
@@ -74,6 +77,7 @@ class TextMatcher:
             telling = [r for r in records if self._salience.telling(r)]
             hits += tuple(h for h in self._signatures.find_similar(telling) if h.problem not in matches)
             self._add_ranked(matches, hits, codes, salient)
+            notes += (_FOREIGN_BANDS,) if self._ranker.foreign_bands else ()
         problems, nearest = self._order(matches)
         observations = self._deriver.observe(records, [h for h in hits if not h.fuzzy], progress, facts)
         level: Level = problems[0].level if problems else "none"
@@ -177,7 +181,7 @@ class TextMatcher:
         owners = self._codes.owners
         shown = [owners[CodeBook.key(code)] for code in codes if CodeBook.key(code) in owners]
         scores = self._ranker.score(text, shown)
-        bands = self._kb.domain.bands
+        bands = self._ranker.bands
         lifted: dict[str, float] = {}
         for hit in hits:
             if hit.fuzzy and hit.sure and scores[hit.problem] >= bands["weak"] and self._ranker.of_field(text):
@@ -192,7 +196,7 @@ class TextMatcher:
             if problem not in matches:
                 level = levels.get(problem, "none")
                 level = "weak" if (read and level == "strong") or (problem in lifted and level == "none") else level
-                matches[problem] = self._match(problem, _ALIKE * value, level, "semantic", None)
+                matches[problem] = self._match(problem, value, level, "semantic", None)
         for problem in asked:
             if matches[problem].level == "none":
                 matches[problem] = self._match(problem, bands["weak"], "weak", "code", None)

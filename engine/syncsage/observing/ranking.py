@@ -3,9 +3,9 @@
     near = .57 entry + .10 facet + .33 clauses + .50 e / (e + 10) + .30 f / (f + 5)
 
 *entry* is the cosine of text and entry, *facet* that of the nearest facet (title, phrasing, sample, cause), *clauses*
-the mean of the same over the clauses of the text (a complaint often names several things), *e* the BM25 score over whole
-entries and *f* that of the best facet. A code in the text lifts the problems that own it and lowers all others: numbers
-do not weigh in an embedding.
+the mean of the same over the clauses of the text (a complaint often names several things), *e* the BM25 score over
+whole entries and *f* that of the best facet. A code in the text lifts the problems that own it and lowers all others:
+numbers do not weigh in an embedding.
 
 What is near may still be of another field. The chance that the best problem is of this one is
 
@@ -19,10 +19,11 @@ distance to the best.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+from math import exp, inf
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -139,6 +140,17 @@ class Ranker:
             dtype=np.float64,
         )
 
+    @cached_property
+    def bands(self) -> Mapping[str, float]:
+        """The bands of the domain; where they were measured with another model, meaning alone is never strong."""
+        domain = self._kb.domain
+        return {**domain.bands} | {"strong": inf} if self.foreign_bands else domain.bands
+
+    @property
+    def foreign_bands(self) -> bool:
+        """Whether the bands of the domain were measured with another model."""
+        return self._kb.domain.bands_model not in ("", self._encoder.key)
+
     def of_field(self, text: str) -> bool:
         """Tell whether ``text`` holds a word of the field's vocabulary; where none is given, any text may be of it."""
         return not self._vocabulary or any(pattern.search(text) for pattern in self._vocabulary)
@@ -156,11 +168,11 @@ class Ranker:
             return np.clip(near, 0.0, 1.0)
         best = float(near[~self._outside].max())
         rival = max(_LEAST_RIVAL, float(near[self._outside].max(initial=_LEAST_RIVAL)))
-        chance = 1 / (1 + np.exp(-_STEEP * (best - rival + self._words_of_field(text) - _MIDDLE)))
+        chance = 1 / (1 + exp(-_STEEP * (best - rival + self._words_of_field(text) - _MIDDLE)))
         if not self.of_field(text):
-            chance = min(chance, self._kb.domain.bands["strong"] - 0.01)
-        of_field, beside = chance - (best - near), (1 - chance) * near
-        return np.where(self._outside, beside, of_field).clip(0.0, 1.0)
+            chance = min(chance, self.bands["strong"] - 0.01)
+        scores = np.where(self._outside, (1 - chance) * near, chance - (best - near))
+        return np.asarray(scores.clip(0.0, 1.0), dtype=np.float64)
 
     def _words_of_field(self, text: str) -> float:
         weights, change = self._weights, 0.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 
 from syncsage.knowledge.model import Domain
 from syncsage.knowledge.patterns import search
@@ -15,10 +16,10 @@ _MOST = 6
 _SHORT = 8
 _LONGEST = 1_500
 #: So many different lines with one beginning, and so great a share of all, are a series: routine work, whatever words
-#: stand in the titles that it names.
+#: stand in the titles that it names. A beginning is its first two words.
 _SERIES, _SHARE = 4, 0.1
-_BEGINNING = 16
-_LETTERS = re.compile(r"[\W\d_]+")
+_BEGINNING = 2
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 class Salience:
@@ -59,4 +60,4 @@ class Salience:
 
 
 def _beginning(line: str) -> str:
-    return _LETTERS.sub(" ", line)[:_BEGINNING].lower()
+    return " ".join(islice((word.group().lower() for word in _WORD.finditer(line)), _BEGINNING))
