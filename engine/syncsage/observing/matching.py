@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -29,6 +30,7 @@ _QUOTE = 160
 _SCORES: Mapping[str, float] = {"exact": 1.0, "strong": 0.9}
 _FUZZY_SCORE = 0.86
 _MOST = 5
+_NOWHERE = Span(sys.maxsize, sys.maxsize)
 _FOREIGN_BANDS = (
     "the bands of this knowledge were measured with another embedding model: what is only alike is called weak at "
     "most; measure them anew with: syncsage kb calibrate"
@@ -212,8 +214,11 @@ class TextMatcher:
         return Match(problem, entry.title, round(score, 4), level, entry.coverage, by, where, quote)
 
     def _order(self, matches: Mapping[str, Match]) -> tuple[tuple[Match, ...], tuple[Match, ...]]:
-        """Rank the matches; where a message of a topic outside the field was read, nothing of the field is guessed."""
-        ranked = sorted(matches.values(), key=lambda m: (-LEVELS.index(m.level), -m.score, m.id))
+        """Rank the matches, equal ones in the order of the text.
+
+        Where only a message of a topic outside the field was read, nothing of the field is guessed.
+        """
+        ranked = sorted(matches.values(), key=lambda m: (-LEVELS.index(m.level), -m.score, m.where or _NOWHERE, m.id))
         read = {m.coverage == "outside" for m in ranked if m.level in ("exact", "strong") and m.by != "semantic"}
         problems = [m for m in ranked if m.coverage != "outside" and m.level != "none"]
         if problems and read != {True}:

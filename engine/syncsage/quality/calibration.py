@@ -14,7 +14,7 @@ from syncsage.engine import Engine
 from syncsage.errors import InputError
 from syncsage.knowledge import bundled
 from syncsage.observing.levels import TWINS
-from syncsage.quality.evaluation import LabelledText, read_cases
+from syncsage.quality.evaluation import LabelledText, foreign_bands, read_cases
 
 #: The targets: texts in scope that get no answer, texts in scope that surely get a wrong one, others surely taken.
 MOST_LOST, MOST_WRONG, MOST_TAKEN = 0.03, 0.05, 0.02
@@ -116,10 +116,11 @@ def calibrate(engine: Engine, path: Path) -> Calibration:
         for s in part
     ]
     now = engine.kb.domain.bands
-    note = "" if found["strong"] < _STEPS[-1] else "Too few texts, or too many taken: nothing can be called strong."
+    few = found["strong"] >= _STEPS[-1]
+    remarks = (foreign_bands(engine), "Too few texts, or too many taken: nothing can be called strong." if few else "")
     return Calibration(
         engine.model, len(cases), now, _rates([_judge(s, now) for s in scored]), found,
-        _rates([_judge(s, found) for s in scored]), _rates(held), note,
+        _rates([_judge(s, found) for s in scored]), _rates(held), "\n".join(filter(None, remarks)),
     )  # fmt: skip
 
 
