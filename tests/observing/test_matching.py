@@ -270,3 +270,14 @@ def test_enormous_texts_are_read(certain_engine: Engine, text: str) -> None:
 )
 def test_repeated_beginnings_do_not_hang_the_reader(engine: Engine, piece: str) -> None:
     assert engine.parse(piece * 100_000).level in LEVELS
+
+
+def test_with_bands_of_another_model_meaning_is_weak_and_said_so(
+    bicycle: KnowledgeBase, word_encoder: CountingEncoder
+) -> None:
+    foreign = replace(bicycle, domain=replace(bicycle.domain, bands_model="another"))
+    matcher, _ = counted(foreign, word_encoder)
+    parsed = matcher.parse("my bike squeaks")
+    assert (parsed.problems[0].id, parsed.level) == ("bike-squeaks", "weak")
+    assert "measured with another embedding model" in parsed.notes[0]
+    assert matcher.parse("E21 check speed sensor").notes == ()
