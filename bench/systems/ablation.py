@@ -117,6 +117,7 @@ WITHOUT: Mapping[str, Callable[[KnowledgeBase, Encoder], System]] = {
     "code veto": _weighing(replace(_W, owner=0, veto=0)),
     "codes": _knowing(_without_codes),
     "neighbours": _knowing(_without_neighbours),
+    "twin grouping": _weighing(replace(_W, lead=0)),
     "vocabulary": _knowing(_without_vocabulary),
 }
 #: What helps where no signature does is hidden by them where one line of a long log is looked for.

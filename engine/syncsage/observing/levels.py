@@ -6,13 +6,13 @@ from collections.abc import Collection, Mapping
 
 from syncsage.observing.model import Level
 
-#: A problem this little behind the best one is as likely to be meant: neither is clear.
-TWINS = 0.03
 #: A problem this far behind the best one is not worth naming beside it.
 _REACH = 0.25
 
 
-def grade(scores: Mapping[str, float], outside: Collection[str], bands: Mapping[str, float]) -> dict[str, Level]:
+def grade(
+    scores: Mapping[str, float], outside: Collection[str], bands: Mapping[str, float], lead: float
+) -> dict[str, Level]:
     """Return the level of every problem.
 
     The best one is *strong* above the upper band and clear of all others, and *weak* above the lower band; then the
@@ -22,6 +22,7 @@ def grade(scores: Mapping[str, float], outside: Collection[str], bands: Mapping[
         scores: Problem id -> score.
         outside: Those that are topics outside the field; they never have a level.
         bands: Least score of ``strong`` and ``weak``.
+        lead: What the best one must be ahead of the second to be clear; nearer ones are twins, and neither is strong.
     """
     levels: dict[str, Level] = dict.fromkeys(scores, "none")
     ranked = sorted((p for p in scores if p not in outside), key=lambda p: -scores[p])
@@ -31,7 +32,7 @@ def grade(scores: Mapping[str, float], outside: Collection[str], bands: Mapping[
     for problem in ranked:
         if scores[problem] >= first - _REACH:
             levels[problem] = "weak"
-    clear = len(ranked) < 2 or first - scores[ranked[1]] >= TWINS
+    clear = len(ranked) < 2 or first - scores[ranked[1]] >= lead
     if first >= bands["strong"] and clear:
         levels[ranked[0]] = "strong"
     return levels

@@ -193,7 +193,7 @@ class TextMatcher:
         read = bool(matches)  # what was read goes before what is only alike
         asked = {problem: scores[problem] for problem in self._asked_by_code(text)}
         best = scores.best(_MOST + len(matches))
-        levels = grade(best, {p for p in best if self._kb.problems[p].coverage == "outside"}, bands)
+        levels = grade(best, {p for p in best if self._kb.problems[p].coverage == "outside"}, bands, self._weights.lead)
         for problem, value in (best | asked | lifted).items():
             if problem not in matches:
                 level = levels.get(problem, "none")

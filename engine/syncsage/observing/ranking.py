@@ -60,6 +60,7 @@ class Weights:
         core: Added where the text has a word that only this field uses.
         vocabulary: Added where it has a word of the field.
         foreign: Taken off where it has words of neighbouring fields.
+        lead: What the best problem must be ahead of the second to be called strong.
     """
 
     entry: float = 0.57
@@ -72,6 +73,7 @@ class Weights:
     core: float = 0.35
     vocabulary: float = 0.15
     foreign: float = 0.30
+    lead: float = 0.03
 
 
 WEIGHTS = Weights()

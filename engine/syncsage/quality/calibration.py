@@ -13,7 +13,7 @@ from typing import Any
 from syncsage.engine import Engine
 from syncsage.errors import InputError
 from syncsage.knowledge import bundled
-from syncsage.observing.levels import TWINS
+from syncsage.observing.ranking import WEIGHTS
 from syncsage.quality.evaluation import LabelledText, foreign_bands, read_cases
 
 #: The targets: texts in scope that get no answer, texts in scope that surely get a wrong one, others surely taken.
@@ -184,7 +184,9 @@ def _sure_enough(scored: Sequence[Scored], bands: Mapping[str, float]) -> bool:
 def _judge(scored: Scored, bands: Mapping[str, float]) -> tuple[Scored, str]:
     if scored.score < bands["weak"]:
         return scored, "none"
-    return scored, "strong" if scored.read or (scored.score >= bands["strong"] and scored.lead >= TWINS) else "weak"
+    return scored, "strong" if scored.read or (
+        scored.score >= bands["strong"] and scored.lead >= WEIGHTS.lead
+    ) else "weak"
 
 
 def _rates(judged: Sequence[tuple[Scored, str]]) -> Rates:
