@@ -13,9 +13,9 @@ from dataclasses import replace
 from syncsage.knowledge.model import KnowledgeBase, Problem
 from syncsage.observing.lexical import Normaliser
 from syncsage.observing.matching import TextMatcher
-from syncsage.observing.ranking import WEIGHTS, Weights
 from syncsage.observing.records import Record
 from syncsage.observing.semantic import Encoder
+from syncsage.observing.weights import WEIGHTS, Weights
 from systems.model import Ranking, System
 
 _W = WEIGHTS
@@ -95,7 +95,9 @@ def _without_codes(kb: KnowledgeBase) -> KnowledgeBase:
 
 
 def _without_neighbours(kb: KnowledgeBase) -> KnowledgeBase:
-    return replace(kb, problems={p.id: p for p in kb.problems.values() if p.coverage != "outside"})
+    problems = {p.id: p for p in kb.problems.values() if p.coverage != "outside"}
+    codes = tuple(replace(code, problems=tuple(p for p in code.problems if p in problems)) for code in kb.codes)
+    return replace(kb, problems=problems, codes=codes)
 
 
 def _without_vocabulary(kb: KnowledgeBase) -> KnowledgeBase:

@@ -219,11 +219,11 @@ class Engine:
         return Engine(kb, self._cache_dir, self._matcher, self._make_encoders(), self.path, self.overlays)
 
     @property
-    def model(self) -> str:
-        """Key of the embedding model in use.
+    def model_key(self) -> str:
+        """Key of the embedding model in use: what was measured with one model holds for no other.
 
         Raises:
-            ModelError: There is none.
+            ModelError: The model is missing.
         """
         return self._make_encoders()[0].key
 
@@ -231,7 +231,7 @@ class Engine:
     def foreign_bands(self) -> bool:
         """Whether the bands of the knowledge were measured with another model; then meaning alone is never strong."""
         measured = self.kb.domain.bands_model
-        return bool(measured) and measured != self.model
+        return bool(measured) and measured != self.model_key
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:

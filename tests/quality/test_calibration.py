@@ -34,7 +34,7 @@ class Scripted(Engine):
         return Scripted(kb)
 
     @property
-    def model(self) -> str:
+    def model_key(self) -> str:
         return "abc123"
 
 

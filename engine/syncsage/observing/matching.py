@@ -15,12 +15,13 @@ from syncsage.observing.derive import Deriver, Progress
 from syncsage.observing.levels import grade
 from syncsage.observing.lexical import Normaliser
 from syncsage.observing.model import LEVELS, CodeHit, Level, Match, Observation, Parsed, Span
-from syncsage.observing.ranking import WEIGHTS, Ranker, Weights
+from syncsage.observing.ranking import Ranker
 from syncsage.observing.records import Record, RecordReader
 from syncsage.observing.salience import Salience
 from syncsage.observing.semantic import Encoder
 from syncsage.observing.signatures import SignatureHit, SignatureIndex
 from syncsage.observing.text import clean, mask
+from syncsage.observing.weights import WEIGHTS, Weights
 
 if TYPE_CHECKING:
     from syncsage.observing.logs.tracker import Tracker

@@ -20,7 +20,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from math import exp, inf
@@ -31,6 +30,7 @@ from syncsage.knowledge.model import KnowledgeBase, Problem
 from syncsage.observing.lexical import LexicalIndex, Normaliser
 from syncsage.observing.scores import Scores
 from syncsage.observing.semantic import Encoder, VectorStore
+from syncsage.observing.weights import WEIGHTS, Weights
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,40 +43,6 @@ _CLAUSE_ENDS = re.compile(r"(?<=[.!?;:])\s+|,\s+|\s+-\s+")
 _SHORTEST_CLAUSE = 15
 _MOST_CLAUSES = 6
 _TELLING_CAUSES = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """What each part of the score counts; 0 leaves the part out (``bench/matching.py``).
-
-    Attributes:
-        entry: Cosine of the whole entry.
-        facet: Cosine of the nearest facet.
-        clauses: Mean over the clauses of the cosine of the nearest facet.
-        words: BM25 over entries.
-        facet_words: BM25 of the best facet.
-        owner: Added where a code in the text belongs to the problem.
-        veto: Taken off where the codes in the text belong to others.
-        core: Added where the text has a word that only this field uses.
-        vocabulary: Added where it has a word of the field.
-        foreign: Taken off where it has words of neighbouring fields.
-        lead: What the best problem must be ahead of the second to be called strong.
-    """
-
-    entry: float = 0.57
-    facet: float = 0.10
-    clauses: float = 0.33
-    words: float = 0.50
-    facet_words: float = 0.30
-    owner: float = 0.06
-    veto: float = 0.12
-    core: float = 0.35
-    vocabulary: float = 0.15
-    foreign: float = 0.30
-    lead: float = 0.03
-
-
-WEIGHTS = Weights()
 
 
 class Ranker:

@@ -13,7 +13,7 @@ from typing import Any
 from syncsage.engine import Engine
 from syncsage.errors import InputError
 from syncsage.knowledge import bundled
-from syncsage.observing.ranking import WEIGHTS
+from syncsage.observing.weights import WEIGHTS
 from syncsage.quality.evaluation import LabelledText, foreign_bands, read_cases
 
 #: The targets: texts in scope that get no answer, texts in scope that surely get a wrong one, others surely taken.
@@ -119,7 +119,7 @@ def calibrate(engine: Engine, path: Path) -> Calibration:
     few = found["strong"] >= _STEPS[-1]
     remarks = (foreign_bands(engine), "Too few texts, or too many taken: nothing can be called strong." if few else "")
     return Calibration(
-        engine.model, len(cases), now, _rates([_judge(s, now) for s in scored]), found,
+        engine.model_key, len(cases), now, _rates([_judge(s, now) for s in scored]), found,
         _rates([_judge(s, found) for s in scored]), _rates(held), "\n".join(filter(None, remarks)),
     )  # fmt: skip
 

@@ -133,7 +133,7 @@ def foreign_bands(engine: Engine) -> str:
     if not engine.foreign_bands:
         return ""
     measured = engine.kb.domain.bands_model
-    return f"Bands measured with model {measured}, in use {engine.model}:\nnothing is strong by meaning alone."
+    return f"Bands measured with model {measured}, in use {engine.model_key}:\nnothing is strong by meaning alone."
 
 
 def read_cases(path: Path) -> tuple[LabelledText, ...]:
