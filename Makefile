@@ -20,10 +20,10 @@ PIP     := { [ -t 1 ] || export PIP_QUIET=2; } && $(BIN)/python -m pip
 INSTALL := $(PIP) install --constraint constraints.txt --build-constraint constraints.txt
 
 .NOTPARALLEL:
-.PHONY: help run test lint format types kb unit wheel bench bench-logs bench-startup clean
+.PHONY: help run test lint format types kb unit wheel bench bench-logs bench-matching bench-startup clean
 
 help: ## List what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 run: $(VENV)/installed ## Install what is needed and start the interview (ARGS="ask ..." for anything else)
 	@$(BIN)/syncsage $(ARGS)
@@ -62,6 +62,9 @@ bench-logs: $(VENV)/dev ## Large logs against grep, with the truth of what is in
 bench-startup: $(VENV)/dev ## Process start to first answer, and keys typed meanwhile, against peers (ARGS="--runs 21")
 	$(BIN)/python bench/startup.py $(ARGS)
 	$(BIN)/python bench/keys.py
+
+bench-matching: $(VENV)/dev ## Matching against peers and without each of its stages (ARGS="--cases FILE" for other texts)
+	$(BIN)/python bench/matching.py $(ARGS)
 
 clean: ## Remove the environments, what was built, and all caches
 	rm -rf $(VENV) .venv-wheel build dist engine/syncsage/vectors .coverage .coverage.* htmlcov \

@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, str] = {
     "track": "syncsage_cli.commands.track:track",
 }
 KB_COMMANDS: Mapping[str, str] = {
+    "calibrate": "syncsage_cli.commands.kb_calibrate:calibrate",
     "eval": "syncsage_cli.commands.kb_eval:evaluate",
     "lint": "syncsage_cli.commands.kb_lint:lint",
     "list": "syncsage_cli.commands.kb_list:list_entries",

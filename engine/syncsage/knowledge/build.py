@@ -113,6 +113,7 @@ def _domain(data: _Data, origin: Origin, code_kinds: Mapping[str, CodeKind]) -> 
         continuations=_texts(data, "continuations"),
         code_kinds=code_kinds,
         bands={name: float(bound) for name, bound in sorted(data.get("bands", {}).items())},
+        bands_model=str(data.get("bands_model", "")),
         origin=origin,
     )
 

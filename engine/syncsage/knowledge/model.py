@@ -287,6 +287,7 @@ class Domain:
     continuations: tuple[str, ...]
     code_kinds: Mapping[str, CodeKind]
     bands: Mapping[str, float]
+    bands_model: str
     origin: Origin
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -9,28 +10,32 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from syncsage.knowledge.model import KnowledgeBase
-from syncsage.knowledge.patterns import search
 from syncsage.observing.codes import CodeBook
 from syncsage.observing.derive import Deriver, Progress
+from syncsage.observing.levels import grade
 from syncsage.observing.lexical import Normaliser
 from syncsage.observing.model import LEVELS, CodeHit, Level, Match, Observation, Parsed, Span
 from syncsage.observing.records import Record, RecordReader
+from syncsage.observing.salience import Salience
 from syncsage.observing.signatures import SignatureHit, SignatureIndex
 from syncsage.observing.text import clean, mask
+from syncsage.observing.weights import WEIGHTS, Weights
 
 if TYPE_CHECKING:
     from syncsage.observing.logs.tracker import Tracker
     from syncsage.observing.ranking import Ranker
     from syncsage.observing.semantic import Encoders
 
-_SALIENT_MOST = 6
-_SHORT = 8
 _MESSAGE = 600
 _QUOTE = 160
 _SCORES: Mapping[str, float] = {"exact": 1.0, "strong": 0.9}
 _FUZZY_SCORE = 0.86
-_ALIKE = 0.89
 _MOST = 5
+_NOWHERE = Span(sys.maxsize, sys.maxsize)
+_FOREIGN_BANDS = (
+    "the bands of this knowledge were measured with another embedding model: what is only alike is called weak at "
+    "most; measure them anew with: syncsage kb calibrate"
+)
 
 
 class TextMatcher:
@@ -40,12 +45,20 @@ class TextMatcher:
         kb: The knowledge.
         encoders: Gives the encoder for queries and the one that builds the index; called at first need only.
         folder: Where vectors are kept; None keeps nothing.
+        weights: What each part of the score by words and meaning counts.
     """
 
-    def __init__(self, kb: KnowledgeBase, encoders: Callable[[], Encoders], folder: Path | None = None) -> None:
+    def __init__(
+        self,
+        kb: KnowledgeBase,
+        encoders: Callable[[], Encoders],
+        folder: Path | None = None,
+        weights: Weights = WEIGHTS,
+    ) -> None:
         self._kb = kb
         self._encoders = encoders
         self._folder = folder
+        self._weights = weights
         self._reader = RecordReader(kb.domain.continuations, kb.domain.salient)
         self._normalise = Normaliser(kb.domain.noise, kb.domain.synonyms)
 
@@ -64,9 +77,10 @@ class TextMatcher:
             problem = progress.tracking.problem
             matches[problem] = self._match(problem, _SCORES["strong"], "strong", "progress", progress.record)
         if not any(match.level == "exact" or match.by == "progress" for match in matches.values()):
-            telling = [r for r in records if self._telling(r)]
+            telling = [r for r in records if self._salience.telling(r)]
             hits += tuple(h for h in self._signatures.find_similar(telling) if h.problem not in matches)
             self._add_ranked(matches, hits, codes, salient)
+            notes += (_FOREIGN_BANDS,) if self._ranker.foreign_bands else ()
         problems, nearest = self._order(matches)
         observations = self._deriver.observe(records, [h for h in hits if not h.fuzzy], progress, facts)
         level: Level = problems[0].level if problems else "none"
@@ -125,6 +139,10 @@ class TextMatcher:
         return self._codes
 
     @cached_property
+    def _salience(self) -> Salience:
+        return Salience(self._kb.domain, self._normalise)
+
+    @cached_property
     def _signatures(self) -> SignatureIndex:
         return SignatureIndex(self._kb.problems, self._normalise, self._kb.literals)
 
@@ -146,19 +164,10 @@ class TextMatcher:
     def _ranker(self) -> Ranker:
         from syncsage.observing.ranking import Ranker
 
-        return Ranker(self._kb, self._normalise, self._encoders, self._folder)
+        return Ranker(self._kb, self._normalise, self._encoders, self._folder, self._weights)
 
     def _salient(self, records: Sequence[Record]) -> tuple[str, ...]:
-        """Return at most six distinct lines that carry the trouble, normalised; all of a short text."""
-        domain = self._kb.domain
-        kept = [r for r in records if self._telling(r)] or list(records)
-        marked = [r for r in kept if any(search(p, r.text) for p in domain.salient)]
-        chosen = kept if len(kept) <= _SHORT else marked or kept[:3] + kept[-3:]
-        lines = dict.fromkeys(self._normalise(record.text)[:1_500] for record in chosen)
-        return tuple(line for line in lines if line)[:_SALIENT_MOST]
-
-    def _telling(self, record: Record) -> bool:
-        return not any(search(pattern, record.text) for pattern in self._kb.domain.boilerplate)
+        return self._salience.lines(records)
 
     def _from_signatures(self, hits: Sequence[SignatureHit]) -> dict[str, Match]:
         return {
@@ -179,20 +188,22 @@ class TextMatcher:
         if not text.strip():
             return
         scores = self._ranker.score(text, self._codes.owned(codes))
-        bands = self._kb.domain.bands
+        bands = self._ranker.bands
         lifted: dict[str, float] = {}
         for hit in hits:
             if hit.fuzzy and hit.sure and scores[hit.problem] >= bands["weak"] and self._ranker.of_field(text):
                 matches[hit.problem] = self._match(hit.problem, _FUZZY_SCORE, "strong", "fuzzy", hit.record)
             elif hit.fuzzy and self._kb.problems[hit.problem].coverage != "outside":
                 lifted[hit.problem] = max(scores[hit.problem], bands["weak"])
-        most = bands["strong"] - 0.01 if matches else 1.0  # what was read goes before what is only alike
+        read = bool(matches)  # what was read goes before what is only alike
         asked = {problem: scores[problem] for problem in self._asked_by_code(text)}
-        for problem, value in (scores.best(_MOST + len(matches), min(most, _ALIKE)) | asked | lifted).items():
+        best = scores.best(_MOST + len(matches))
+        levels = grade(best, {p for p in best if self._kb.problems[p].coverage == "outside"}, bands, self._weights.lead)
+        for problem, value in (best | asked | lifted).items():
             if problem not in matches:
-                score = min(value, most)
-                level = self._ranker.level(score, text)
-                matches[problem] = self._match(problem, min(score, _ALIKE), level, "semantic", None)
+                level = levels.get(problem, "none")
+                level = "weak" if (read and level == "strong") or (problem in lifted and level == "none") else level
+                matches[problem] = self._match(problem, value, level, "semantic", None)
         for problem in asked:
             if matches[problem].level == "none":
                 matches[problem] = self._match(problem, bands["weak"], "weak", "code", None)
@@ -208,13 +219,13 @@ class TextMatcher:
         return Match(problem, entry.title, round(score, 4), level, entry.coverage, by, where, quote)
 
     def _order(self, matches: Mapping[str, Match]) -> tuple[tuple[Match, ...], tuple[Match, ...]]:
-        """Rank the matches; where a topic outside the field comes first, nothing of the field is claimed."""
-        ranked = sorted(matches.values(), key=lambda m: (-LEVELS.index(m.level), -m.score, m.id))
-        by_score = sorted(ranked, key=lambda m: (-m.score, m.coverage == "outside", m.id))
-        certain = [
-            m for m in ranked if m.coverage != "outside" and m.level in ("exact", "strong") and m.by != "semantic"
-        ]
-        if by_score and by_score[0].coverage == "outside" and not certain:
-            return (), tuple(by_score[:3])
+        """Rank the matches, equal ones in the order of the text.
+
+        Where only a message of a topic outside the field was read, nothing of the field is guessed.
+        """
+        ranked = sorted(matches.values(), key=lambda m: (-LEVELS.index(m.level), -m.score, m.where or _NOWHERE, m.id))
+        read = {m.coverage == "outside" for m in ranked if m.level in ("exact", "strong") and m.by != "semantic"}
         problems = [m for m in ranked if m.coverage != "outside" and m.level != "none"]
-        return tuple(problems[:_MOST]), () if problems else tuple(by_score[:3])
+        if problems and read != {True}:
+            return tuple(problems[:_MOST]), ()
+        return (), tuple(sorted(ranked, key=lambda m: (-m.score, m.coverage == "outside", m.id))[:3])

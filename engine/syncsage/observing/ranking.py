@@ -1,26 +1,37 @@
-"""Words and meaning fused: how near each problem of the knowledge is to a text.
+"""Words and meaning fused: how near each problem of the knowledge is to a text, and whether it is of the field at all.
 
-score = .36 entry + .26 best facet + .12 mean of the three best facets + .14 best facet of any clause
-+ .55 s / (s + 10), where *entry* and *facet* are cosines of embeddings and s is the BM25 score over whole entries
-(docs/benchmarks.md).
-Codes and vocabulary of the domain correct it: numbers do not weigh in an embedding.
+    near = .57 entry + .10 facet + .33 clauses + .50 e / (e + 10) + .30 f / (f + 5)
+
+*entry* is the cosine of text and entry, *facet* that of the nearest facet (title, phrasing, sample, cause), *clauses*
+the mean of the same over the clauses of the text (a complaint often names several things), *e* the BM25 score over
+whole entries and *f* that of the best facet. A code in the text lifts the problems that own it and lowers all others:
+numbers do not weigh in an embedding.
+
+What is near may still be of another field. The chance that the best problem is of this one is
+
+    1 / (1 + exp(-8 (near - rival + .35 core + .15 vocabulary - .30 foreign - .29)))
+
+where *rival* is the nearest topic outside the field, at least .5, and the others are 1 where the text has such words.
+Both formulas were found by regression on labelled texts (docs/benchmarks.md). Other problems have that score less their
+distance to the best.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
+from math import exp, inf
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from syncsage.knowledge.model import KnowledgeBase, Problem
 from syncsage.observing.codes import Owned
 from syncsage.observing.lexical import LexicalIndex, Normaliser
-from syncsage.observing.model import Level
-from syncsage.observing.scores import Scores, mean_of_best
+from syncsage.observing.scores import Scores
 from syncsage.observing.vectors import VectorStore, cosines
+from syncsage.observing.weights import WEIGHTS, Weights
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,15 +39,12 @@ if TYPE_CHECKING:
 
     from syncsage.observing.semantic import Encoder, Encoders
 
-_ENTRY, _FACET, _FACETS, _CLAUSE, _WORDS = 0.36, 0.26, 0.12, 0.14, 0.55
-_HALF = 10.0
+_HALF, _HALF_FACET = 10.0, 5.0
+_STEEP, _MIDDLE = 8.0, 0.29
+_LEAST_RIVAL = 0.5
 _CLAUSE_ENDS = re.compile(r"(?<=[.!?;:])\s+|,\s+|\s+-\s+")
 _SHORTEST_CLAUSE = 15
 _MOST_CLAUSES = 6
-_VETO = 0.12
-_OWNER = 0.06
-_NO_VOCABULARY = 0.10
-_FOREIGN = 0.10
 _TELLING_CAUSES = 8
 
 
@@ -48,6 +56,7 @@ class Ranker:
         normalise: The normaliser of its domain.
         encoders: Gives the encoder for queries and the one that builds the index.
         folder: Where vectors are kept; None keeps nothing.
+        weights: What each part of the score counts.
     """
 
     def __init__(
@@ -56,6 +65,7 @@ class Ranker:
         normalise: Normaliser,
         encoders: Callable[[], Encoders],
         folder: Path | None,
+        weights: Weights = WEIGHTS,
     ) -> None:
         self._kb = kb
         self._problems = tuple(kb.problems.values())
@@ -63,41 +73,56 @@ class Ranker:
         self._normalise = normalise
         self._encoders = encoders
         self._folder = folder
+        self._weights = weights
         self._vocabulary = _compile(kb.domain.vocabulary)
         self._core = _compile(kb.domain.core)
         self._foreign = _compile(kb.domain.foreign)
 
     def score(self, text: str, shown: Sequence[Owned]) -> Scores:
-        """Return the scores of all problems.
+        """Return the scores of all problems, 0 to 1.
 
         Args:
             text: Normalised salient text.
             shown: For each known code in the text, the problems that own it, and how much it says.
         """
+        near = self.nearness(text)
+        if shown:
+            near = self._by_codes(near, shown)
+        return Scores(self._places, self._weigh(near, text), self._outside)
+
+    def nearness(self, text: str) -> NDArray[np.float64]:
+        """Return how near each problem is by words and meaning, 0 to about 1.8, in the order of the knowledge."""
         import numpy as np
 
-        vectors = self._encoder.encode([text, *_clauses(text)])
+        weights, clauses = self._weights, _clauses(text)
+        vectors = self._encoder.encode([text, *clauses])
         entries, facets, starts = self._vectors
-        alike = cosines(facets, vectors)
-        whole, parts = alike[:, 0], alike[:, 1:].max(axis=1) if len(vectors) > 1 else alike[:, 0]
-        lexical = self._lexical.scores(text)
-        words = lexical / (lexical + _HALF)
-        near = _ENTRY * cosines(entries, vectors[:1])[:, 0] + _WORDS * words
-        best, clause = np.maximum.reduceat(whole, starts), np.maximum.reduceat(parts, starts)
-        values = near + _FACET * best + _FACETS * mean_of_best(whole, starts, 3) + _CLAUSE * clause
-        return Scores(self._places, self._correct(values, text, shown), self._outside)
+        nearest = np.maximum.reduceat(cosines(facets, vectors), starts)
+        words, of_facets = self._lexical
+        by_entry, by_facet = words.scores(text), np.maximum.reduceat(of_facets.scores(text), starts)
+        return np.asarray(
+            weights.entry * cosines(entries, vectors[:1])[:, 0]
+            + weights.facet * nearest[:, 0]
+            + weights.clauses * nearest[:, 1 if clauses else 0 :].mean(axis=1)
+            + weights.words * by_entry / (by_entry + _HALF)
+            + weights.facet_words * by_facet / (by_facet + _HALF_FACET),
+            dtype=np.float64,
+        )
+
+    @cached_property
+    def bands(self) -> Mapping[str, float]:
+        """The bands of the domain; where they were measured with another model, meaning alone is never strong."""
+        domain = self._kb.domain
+        return {**domain.bands} | {"strong": inf} if self.foreign_bands else domain.bands
+
+    @property
+    def foreign_bands(self) -> bool:
+        """Whether the bands of the domain were measured with another model."""
+        return self._kb.domain.bands_model not in ("", self._encoder.key)
 
     def of_field(self, text: str) -> bool:
-        """Tell whether ``text`` holds a word of the field's vocabulary."""
-        return any(pattern.search(text) for pattern in self._vocabulary)
-
-    def level(self, score: float, text: str) -> Level:
-        """Return the level of a score; a text with words that only this field uses needs less of it for *weak*."""
-        bands = self._kb.domain.bands
-        if score >= bands["strong"]:
-            return "strong"
-        core = any(pattern.search(text) for pattern in self._core)
-        return "weak" if score >= (bands.get("weak_core", bands["weak"]) if core else bands["weak"]) else "none"
+        """Tell whether ``text`` holds a word of the field's vocabulary; where none is given, any text may be of it."""
+        return not self._vocabulary or any(pattern.search(text) for pattern in self._vocabulary)
 
     def prepare(self) -> None:
         """Load the model and build what is missing of the index."""
@@ -109,21 +134,40 @@ class Ranker:
         entries, texts, _ = self._vectors
         return len(entries) + len(texts)
 
-    def _correct(self, values: NDArray[np.float64], text: str, shown: Sequence[Owned]) -> NDArray[np.float64]:
+    def _by_codes(self, near: NDArray[np.float64], shown: Sequence[Owned]) -> NDArray[np.float64]:
+        """Lift the problems that own a code of the text, as much as it says; those that say much lower all others."""
         import numpy as np
 
-        known = self.of_field(text)
-        if shown:
-            telling = any(owned.weight >= 1.0 for owned in shown)  # what many programs print speaks against nothing
-            own = np.zeros(len(values))
-            for owned in shown:
-                places = [self._places[problem] for problem in owned.problems]
-                own[places] = np.maximum(own[places], owned.weight)
-            values = values + np.where(own > 0, _OWNER * own, -_VETO if telling else 0.0)
-        foreign = any(pattern.search(text) for pattern in self._foreign)
-        unlikely = (0.0 if known else _NO_VOCABULARY) + (_FOREIGN if foreign else 0.0)
-        most = 1.0 if known else self._kb.domain.bands["strong"] - 0.01
-        return np.where(self._outside, values.clip(0.0, 1.0), (values - unlikely).clip(0.0, most))
+        own = np.zeros(len(near))
+        for owned in shown:
+            places = [self._places[problem] for problem in owned.problems]
+            own[places] = np.maximum(own[places], owned.weight)
+        telling = any(owned.weight >= 1.0 for owned in shown)  # what many programs print speaks against nothing
+        return near + np.where(own > 0, self._weights.owner * own, -self._weights.veto if telling else 0.0)
+
+    def _weigh(self, near: NDArray[np.float64], text: str) -> NDArray[np.float64]:
+        """Turn nearness into scores: of the field, the chance of the best less the distance to it; else the rest."""
+        import numpy as np
+
+        if self._outside.all():
+            return np.clip(near, 0.0, 1.0)
+        best = float(near[~self._outside].max())
+        rival = max(_LEAST_RIVAL, float(near[self._outside].max(initial=_LEAST_RIVAL)))
+        chance = 1 / (1 + exp(-_STEEP * (best - rival + self._words_of_field(text) - _MIDDLE)))
+        if not self.of_field(text):
+            chance = min(chance, self.bands["strong"] - 0.01)
+        scores = np.where(self._outside, (1 - chance) * near, chance - (best - near))
+        return np.asarray(scores.clip(0.0, 1.0), dtype=np.float64)
+
+    def _words_of_field(self, text: str) -> float:
+        weights, change = self._weights, 0.0
+        if any(pattern.search(text) for pattern in self._core):
+            change += weights.core
+        if self.of_field(text):
+            change += weights.vocabulary
+        if any(pattern.search(text) for pattern in self._foreign):
+            change -= weights.foreign
+        return change
 
     def _causes(self, problem: Problem) -> tuple[str, ...]:
         """Return the causes of a problem as texts: people who suspect a cause name it instead of the problem.
@@ -143,8 +187,16 @@ class Ranker:
         return self._pair[0]
 
     @cached_property
-    def _lexical(self) -> LexicalIndex:
-        return LexicalIndex([self._normalise(document(problem)) for problem in self._problems])
+    def _texts(self) -> tuple[list[str], list[tuple[str, ...]]]:
+        """The texts of the entries, and the facets of each, not normalised yet."""
+        entries = [document(problem) for problem in self._problems]
+        return entries, [(*facets(problem), *self._causes(problem)) for problem in self._problems]
+
+    @cached_property
+    def _lexical(self) -> tuple[LexicalIndex, LexicalIndex]:
+        entries, groups = self._texts
+        texts = [self._normalise(text) for text in chain.from_iterable(groups)]
+        return LexicalIndex([self._normalise(text) for text in entries]), LexicalIndex(texts)
 
     @cached_property
     def _outside(self) -> NDArray[np.bool_]:
@@ -157,8 +209,7 @@ class Ranker:
         """Vectors of entries, of facets, and where the facets of each entry begin."""
         import numpy as np
 
-        entries = [document(problem) for problem in self._problems]
-        groups = [(*facets(problem), *self._causes(problem)) for problem in self._problems]
+        entries, groups = self._texts
         store = VectorStore(self._pair[1], self._folder, self._kb.domain.id)
         vectors = store.vectors([*entries, *chain.from_iterable(groups)], self._normalise)
         ends = np.cumsum([len(group) for group in groups])

@@ -50,11 +50,13 @@ class Evaluation:
     """Predictions and the figures that follow from them."""
 
     predictions: tuple[Prediction, ...]
+    note: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """Return all figures, and the prediction of every case, as plain data."""
         return {
             "cases": len(self.predictions),
+            "note": self.note,
             "in": {name: _in_scope(group) for name, group in self._groups("in").items() if group},
             **{scope: {n: _levels(g) for n, g in self._groups(scope).items() if g} for scope in ("beyond", "out")},
             "auroc_in_out": auroc(self._scores("in"), self._scores("out")),
@@ -86,7 +88,7 @@ class Evaluation:
         if confusions:
             lines += ["", "confusions (expected -> first)"]
             lines += [f"  {count}  {a} -> {b}" for (a, b), count in confusions]
-        return "\n".join(lines)
+        return "\n".join([*lines, *(["", self.note] if self.note else [])])
 
     def _groups(self, scope: str) -> dict[str, list[Prediction]]:
         of_scope = [p for p in self.predictions if p.case.scope == scope]
@@ -123,7 +125,15 @@ def evaluate(engine: Engine, path: Path, progress: Callable[[int, int], None] | 
         predictions.append(_predict(case, engine.parse(case.text)))
         if progress:
             progress(number, len(cases))
-    return Evaluation(tuple(predictions))
+    return Evaluation(tuple(predictions), foreign_bands(engine))
+
+
+def foreign_bands(engine: Engine) -> str:
+    """Return a remark where the bands of the knowledge belong to another model than the one in use, else nothing."""
+    if not engine.foreign_bands:
+        return ""
+    measured = engine.kb.domain.bands_model
+    return f"Bands measured with model {measured}, in use {engine.model_key}:\nnothing is strong by meaning alone."
 
 
 def read_cases(path: Path) -> tuple[LabelledText, ...]:

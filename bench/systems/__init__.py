@@ -1,0 +1,1 @@
+"""What the matching is measured against: other ways to rank, and the whole system with one stage left out."""
