@@ -20,7 +20,7 @@ PIP     := { [ -t 1 ] || export PIP_QUIET=2; } && $(BIN)/python -m pip
 INSTALL := $(PIP) install --constraint constraints.txt --build-constraint constraints.txt
 
 .NOTPARALLEL:
-.PHONY: help run test lint format types kb unit wheel bench bench-logs clean
+.PHONY: help run test lint format types kb unit wheel bench bench-logs bench-growth clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -58,6 +58,9 @@ bench: $(VENV)/dev ## Every benchmark, each against its peer
 
 bench-logs: $(VENV)/dev ## Large logs against grep, with the truth of what is in them (ARGS="--size 1000" for 1 GB each)
 	$(BIN)/python bench/logs.py $(ARGS)
+
+bench-growth: $(VENV)/dev ## Load, answers and memory at 100 to 10,000 made-up entries (ARGS="--largest" for 100,000)
+	$(BIN)/python bench/growth.py $(ARGS)
 
 clean: ## Remove the environments, what was built, and all caches
 	rm -rf $(VENV) .venv-wheel build dist .coverage .coverage.* htmlcov \
