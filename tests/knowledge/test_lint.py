@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from syncsage.errors import Fault
-from syncsage.knowledge import bundled, lint
+from syncsage.knowledge import bundled
+from syncsage.knowledge.lint import lint
 
 Edit = Callable[[str, str, str], None]
 

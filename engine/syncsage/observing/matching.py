@@ -14,14 +14,14 @@ from syncsage.observing.codes import CodeBook
 from syncsage.observing.derive import Deriver, Progress
 from syncsage.observing.lexical import Normaliser
 from syncsage.observing.model import LEVELS, CodeHit, Level, Match, Observation, Parsed, Span
-from syncsage.observing.ranking import Ranker
 from syncsage.observing.records import Record, RecordReader
-from syncsage.observing.semantic import Encoder
 from syncsage.observing.signatures import SignatureHit, SignatureIndex
 from syncsage.observing.text import clean, mask
 
 if TYPE_CHECKING:
     from syncsage.observing.logs.tracker import Tracker
+    from syncsage.observing.ranking import Ranker
+    from syncsage.observing.semantic import Encoders
 
 _SALIENT_MOST = 6
 _SHORT = 8
@@ -42,9 +42,7 @@ class TextMatcher:
         folder: Where vectors are kept; None keeps nothing.
     """
 
-    def __init__(
-        self, kb: KnowledgeBase, encoders: Callable[[], tuple[Encoder, Encoder]], folder: Path | None = None
-    ) -> None:
+    def __init__(self, kb: KnowledgeBase, encoders: Callable[[], Encoders], folder: Path | None = None) -> None:
         self._kb = kb
         self._encoders = encoders
         self._folder = folder
@@ -117,6 +115,10 @@ class TextMatcher:
         """Load the model and the index ahead of the first text that needs them."""
         self._ranker.prepare()
 
+    def index(self) -> int:
+        """Make the vectors that are missing; return how many there are."""
+        return self._ranker.index()
+
     @property
     def codes(self) -> CodeBook:
         """The codes of the knowledge."""
@@ -142,6 +144,8 @@ class TextMatcher:
 
     @cached_property
     def _ranker(self) -> Ranker:
+        from syncsage.observing.ranking import Ranker
+
         return Ranker(self._kb, self._normalise, self._encoders, self._folder)
 
     def _salient(self, records: Sequence[Record]) -> tuple[str, ...]:

@@ -19,11 +19,13 @@ from syncsage.knowledge.model import KnowledgeBase, Problem
 from syncsage.observing.lexical import LexicalIndex, Normaliser
 from syncsage.observing.model import Level
 from syncsage.observing.scores import Scores, mean_of_best
-from syncsage.observing.semantic import Encoder, VectorStore
+from syncsage.observing.vectors import VectorStore, cosines
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from syncsage.observing.semantic import Encoder, Encoders
 
 _ENTRY, _FACET, _FACETS, _CLAUSE, _WORDS = 0.36, 0.26, 0.12, 0.14, 0.55
 _HALF = 10.0
@@ -51,7 +53,7 @@ class Ranker:
         self,
         kb: KnowledgeBase,
         normalise: Normaliser,
-        encoders: Callable[[], tuple[Encoder, Encoder]],
+        encoders: Callable[[], Encoders],
         folder: Path | None,
     ) -> None:
         self._kb = kb
@@ -75,11 +77,11 @@ class Ranker:
 
         vectors = self._encoder.encode([text, *_clauses(text)])
         entries, facets, starts = self._vectors
-        cosines = facets @ vectors.T
-        whole, parts = cosines[:, 0], cosines[:, 1:].max(axis=1) if len(vectors) > 1 else cosines[:, 0]
+        alike = cosines(facets, vectors)
+        whole, parts = alike[:, 0], alike[:, 1:].max(axis=1) if len(vectors) > 1 else alike[:, 0]
         lexical = self._lexical.scores(text)
         words = lexical / (lexical + _HALF)
-        near = _ENTRY * (entries @ vectors[0]) + _WORDS * words
+        near = _ENTRY * cosines(entries, vectors[:1])[:, 0] + _WORDS * words
         best, clause = np.maximum.reduceat(whole, starts), np.maximum.reduceat(parts, starts)
         values = near + _FACET * best + _FACETS * mean_of_best(whole, starts, 3) + _CLAUSE * clause
         return Scores(self._places, self._correct(values, text, shown), self._outside)
@@ -100,6 +102,11 @@ class Ranker:
         """Load the model and build what is missing of the index."""
         self._encoder.encode(["ready"])
         _ = self._vectors, self._lexical
+
+    def index(self) -> int:
+        """Make the vectors that are missing; return how many there are."""
+        entries, texts, _ = self._vectors
+        return len(entries) + len(texts)
 
     def _correct(self, values: NDArray[np.float64], text: str, shown: Sequence[frozenset[str]]) -> NDArray[np.float64]:
         import numpy as np
@@ -125,7 +132,7 @@ class Ranker:
         return tuple(self._kb.causes[cause].title for cause in problem.causes)
 
     @cached_property
-    def _pair(self) -> tuple[Encoder, Encoder]:
+    def _pair(self) -> Encoders:
         return self._encoders()
 
     @cached_property
@@ -143,14 +150,14 @@ class Ranker:
         return np.array([problem.coverage == "outside" for problem in self._problems])
 
     @cached_property
-    def _vectors(self) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.intp]]:
+    def _vectors(self) -> tuple[NDArray[np.float16], NDArray[np.float16], NDArray[np.intp]]:
         """Vectors of entries, of facets, and where the facets of each entry begin."""
         import numpy as np
 
-        entries = [self._normalise(document(problem)) for problem in self._problems]
-        groups = [[self._normalise(t) for t in (*facets(p), *self._causes(p))] for p in self._problems]
+        entries = [document(problem) for problem in self._problems]
+        groups = [(*facets(problem), *self._causes(problem)) for problem in self._problems]
         store = VectorStore(self._pair[1], self._folder, self._kb.domain.id)
-        vectors = store.vectors([*entries, *chain.from_iterable(groups)])
+        vectors = store.vectors([*entries, *chain.from_iterable(groups)], self._normalise)
         ends = np.cumsum([len(group) for group in groups])
         return vectors[: len(entries)], vectors[len(entries) :], np.concatenate(([0], ends[:-1]))
 
