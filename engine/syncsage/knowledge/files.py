@@ -177,15 +177,14 @@ def _read(folder: Path, name: str, faults: list[Fault]) -> bytes | None:
         if not path.is_file():
             faults.append(_place_fault(name, "is not a file that can be read (a dead or circular link?)"))
             return None
-        with path.open("rb") as stream:
-            content = stream.read(MAX_BYTES + 1)
+        # To read "at most so many" bytes would reserve that many, and leave each file in a mapping of its own.
+        if path.stat().st_size <= MAX_BYTES:
+            return path.read_bytes()
     except OSError as error:
         faults.append(_place_fault(name, f"cannot be read: {_reason(error)}"))
         return None
-    if len(content) > MAX_BYTES:
-        faults.append(_place_fault(name, f"is larger than {MAX_BYTES // 1024 // 1024} MB"))
-        return None
-    return content
+    faults.append(_place_fault(name, f"is larger than {MAX_BYTES // 1024 // 1024} MB"))
+    return None
 
 
 def _reason(error: Exception) -> str:
