@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from syncsage.observing.model import Level, Match, Observation
+from syncsage.observing.model import NOTHING, Level, Match, Observation, Parsed
 from syncsage.reasoning.model import Trace
 
 Band = Literal["confirmed", "likely", "possible", "ruled out"]
 NextKind = Literal["question", "check", "fix"]
-UnknownReason = Literal["dont_know", "no_access", "later", "refused"]
+UnknownReason = Literal["dont_know", "no_access", "later", "refused", "not_applicable"]
 
 #: The value that says "not known"; always accepted, never declared by a finding.
 UNKNOWN = "unknown"
@@ -154,6 +154,7 @@ class Step:
     asked: int
     trace: Trace
     evidence: tuple[Evidence, ...] = ()
+    parsed: Parsed = NOTHING
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain data for JSON: sorted, stable, without the trace."""

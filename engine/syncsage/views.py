@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from syncsage.errors import UnknownIdError
 from syncsage.knowledge.model import KnowledgeBase, Procedure, ProcedureStep, Scope, SourceRef
 from syncsage.observing.model import Observation
+from syncsage.reasoning.model import Rule
 from syncsage.step import Instruction, ProcedureView
 
 
@@ -23,6 +24,17 @@ def settled(scope: Scope, known: Mapping[str, str]) -> bool:
 def sources(kb: KnowledgeBase, refs: Sequence[SourceRef]) -> tuple[str, ...]:
     """Return readable names of source references."""
     return tuple(f"{kb.sources[ref.document].title}, “{ref.section}”" for ref in refs)
+
+
+def rule_sources(kb: KnowledgeBase, rule: Rule) -> tuple[str, ...]:
+    """Return where a rule comes from: its own sources, or those of the cause or problem it was compiled from."""
+    written = kb.rules.get(rule.id.partition("#")[0])
+    if written is not None:
+        return sources(kb, written.sources)
+    if rule.kind in ("support", "gate"):
+        return sources(kb, kb.causes[rule.conclusion.target].sources)
+    problem = kb.problems.get(rule.tests[0].finding.removeprefix("problem:"))
+    return sources(kb, problem.sources) if problem is not None else ()
 
 
 def procedure_view(kb: KnowledgeBase, procedure_id: str, known: Mapping[str, str]) -> ProcedureView:

@@ -98,3 +98,7 @@ class Parsed:
     salient: tuple[str, ...]
     masked: int
     notes: tuple[str, ...]
+
+
+#: What no text says.
+NOTHING = Parsed("none", (), (), (), (), (), 0, ())

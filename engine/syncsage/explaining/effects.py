@@ -1,0 +1,84 @@
+"""What a premise does: the same evidence, assessed without it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from syncsage.assessment import Assessment
+from syncsage.evidence import PROBLEM
+from syncsage.explanation import Effect
+from syncsage.interview import Interview
+from syncsage.observing.model import Parsed
+from syncsage.reasoning import problem_finding
+from syncsage.reasoning.model import Fact
+from syncsage.step import Evidence, Step
+
+#: Odds that differ by less are the same.
+_SAME = 1e-9
+
+
+class Effects:
+    """Takes premises of one step away, one at a time.
+
+    This is the counterfactual reading of evidence: a finding speaks for a cause if its odds are lower without it.
+
+    Args:
+        interview: Assesses what is left.
+        step: The step.
+        cause: Id of the cause that is looked at.
+    """
+
+    def __init__(self, interview: Interview, step: Step, cause: str) -> None:
+        self._interview = interview
+        self._step = step
+        self._cause = cause
+        self._odds = _odds(interview.assess(step.evidence, step.parsed), cause)
+        self._known: dict[Fact, Assessment] = {}
+
+    def without(self, leaf: Fact) -> Assessment:
+        """Return what is concluded without ``leaf``."""
+        if leaf not in self._known:
+            self._known[leaf] = self._interview.assess(*without(self._step, leaf))
+        return self._known[leaf]
+
+    def direction(self, leaves: Iterable[Fact]) -> int:
+        """Return 1 where the cause stands worse without each of ``leaves``, -1 where better, 0 where neither."""
+        shifts = {self._shift(leaf) for leaf in leaves}
+        return shifts.pop() if len(shifts) == 1 else 0
+
+    def effect(self, leaves: Iterable[Fact]) -> Effect | None:
+        """Return how the cause would stand without that one of ``leaves`` that changes most."""
+        states = [self.without(leaf) for leaf in leaves]
+        if not states:
+            return None
+        most = max(states, key=lambda state: abs(_odds(state, self._cause) - self._odds))
+        standing = next((cause for cause in most.causes if cause.id == self._cause), None)
+        return Effect(standing.band, standing.probability) if standing else Effect(None, 0.0)
+
+    def _shift(self, leaf: Fact) -> int:
+        odds = _odds(self.without(leaf), self._cause)
+        if abs(odds - self._odds) <= _SAME * max(odds, self._odds):
+            return 0
+        return 1 if odds < self._odds else -1
+
+
+def without(step: Step, leaf: Fact) -> tuple[tuple[Evidence, ...], Parsed]:
+    """Return evidence and text of ``step`` without what gave ``leaf``: the answer, else what the text shows."""
+    kept = tuple(item for item in step.evidence if not _gives(item, leaf))
+    if len(kept) < len(step.evidence):
+        return kept, step.parsed
+    problems = tuple(m for m in step.parsed.problems if problem_finding(m.id) != leaf.finding)
+    seen = tuple(o for o in step.parsed.observations if o.finding != leaf.finding)
+    level = problems[0].level if problems else "none"
+    return kept, replace(step.parsed, level=level, problems=problems, observations=seen)
+
+
+def _gives(item: Evidence, leaf: Fact) -> bool:
+    picked = item.id == PROBLEM and problem_finding(item.value) == leaf.finding
+    return picked or item.id == leaf.finding
+
+
+def _odds(state: Assessment, cause: str) -> float:
+    chance = state.verdicts.belief.get(cause, 0.0)
+    return chance / (1 - chance) if chance < 1 else float("inf")

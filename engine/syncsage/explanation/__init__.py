@@ -1,0 +1,57 @@
+"""The answers to "why": typed, generated from the trace alone, ready to be shown anywhere."""
+
+from syncsage.explanation.answers import (
+    Explanation,
+    Factor,
+    Facts,
+    Favour,
+    Favoured,
+    Known,
+    LookupResult,
+    NotKnown,
+    WhatIf,
+    Why,
+    WhyKind,
+    WhyNot,
+)
+from syncsage.explanation.moves import Difference, Move, Stand
+from syncsage.explanation.reasons import (
+    Ceiling,
+    Effect,
+    Origin,
+    OriginKind,
+    Reason,
+    ReasonKind,
+    Requirement,
+    RuleState,
+    RuleStatus,
+    Said,
+)
+
+__all__ = [
+    "Ceiling",
+    "Difference",
+    "Effect",
+    "Explanation",
+    "Factor",
+    "Facts",
+    "Favour",
+    "Favoured",
+    "Known",
+    "LookupResult",
+    "Move",
+    "NotKnown",
+    "Origin",
+    "OriginKind",
+    "Reason",
+    "ReasonKind",
+    "Requirement",
+    "RuleState",
+    "RuleStatus",
+    "Said",
+    "Stand",
+    "WhatIf",
+    "Why",
+    "WhyKind",
+    "WhyNot",
+]

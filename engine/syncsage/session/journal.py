@@ -1,0 +1,98 @@
+"""A session file that grows by a line an event, and that one process at a time may write."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from syncsage.errors import InputError, SessionBusyError
+from syncsage.session.files import read_session, settle, write_new
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
+
+
+class Journal:
+    """The open end of a session file.
+
+    Args:
+        path: The file.
+        lock: Held as long as the journal is open.
+    """
+
+    def __init__(self, path: Path, lock: BaseFileLock) -> None:
+        self.path = path
+        self._lock = lock
+        self._file = os.open(path, os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0))
+
+    @classmethod
+    def create(cls, path: Path, body: bytes) -> Journal:
+        """Begin a file with ``body``.
+
+        Raises:
+            FileExistsError: There is one of that name.
+            SessionBusyError: Another process is just beginning it.
+            InputError: It cannot be written.
+        """
+        lock = hold(path)
+        try:
+            write_new(path, body)
+            settle(path.parent)
+            return cls(path, lock)
+        except OSError as error:
+            let_go(lock)
+            if isinstance(error, FileExistsError):
+                raise
+            raise InputError(f"cannot write {path}: {error.strerror}") from error
+
+    def append(self, line: bytes) -> None:
+        """Add ``line`` and wait until it is on disk.
+
+        Raises:
+            OSError: It cannot be written.
+        """
+        while line:
+            line = line[os.write(self._file, line) :]
+        os.fsync(self._file)
+
+    def close(self) -> None:
+        """Let the file go. Closing twice does nothing."""
+        if self._file >= 0:
+            os.close(self._file)
+            self._file = -1
+            let_go(self._lock)
+
+
+def hold(path: Path) -> BaseFileLock:
+    """Keep other processes from writing to ``path`` until the lock is released, at the latest when this one ends.
+
+    Raises:
+        SessionBusyError: Another process holds it.
+        InputError: Nothing can be written beside the file.
+    """
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=0, mode=0o600)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise SessionBusyError(f"{path} is open in {_holder(path)}") from error
+    except OSError as error:
+        raise InputError(f"cannot write beside {path}: {error.strerror}") from error
+    return lock
+
+
+def _holder(path: Path) -> str:
+    """Return who holds ``path``: the process that wrote that it opened it."""
+    with suppress(InputError):
+        return str(read_session(path).holder or "another process")
+    return "another process"
+
+
+def let_go(lock: BaseFileLock) -> None:
+    """Release ``lock`` and take its file away; whoever waits on that file looks for the name again."""
+    with suppress(OSError):
+        Path(lock.lock_file).unlink()
+    lock.release()
