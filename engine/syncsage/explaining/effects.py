@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
+from math import fsum, log
 
 from syncsage.assessment import Assessment
 from syncsage.evidence import PROBLEM
@@ -11,6 +12,7 @@ from syncsage.explanation import Effect
 from syncsage.interview import Interview
 from syncsage.observing.model import Parsed
 from syncsage.reasoning import problem_finding
+from syncsage.reasoning.belief import OTHER
 from syncsage.reasoning.model import Fact
 from syncsage.step import Evidence, Step
 
@@ -33,7 +35,8 @@ class Effects:
         self._interview = interview
         self._step = step
         self._cause = cause
-        self._odds = _odds(interview.assess(step.evidence, step.parsed), cause)
+        self._state = interview.assess(step.evidence, step.parsed)
+        self._odds = _odds(self._state, cause)
         self._known: dict[Fact, Assessment] = {}
 
     def without(self, leaf: Fact) -> Assessment:
@@ -42,9 +45,15 @@ class Effects:
             self._known[leaf] = self._interview.assess(*without(self._step, leaf))
         return self._known[leaf]
 
-    def direction(self, leaves: Iterable[Fact]) -> int:
-        """Return 1 where the cause stands worse without each of ``leaves``, -1 where better, 0 where neither."""
-        shifts = {self._shift(leaf) for leaf in leaves}
+    def direction(self, facts: Collection[Fact], leaves: Iterable[Fact]) -> int:
+        """Return on which side ``facts`` are: 1 for the cause, -1 against it, 0 where they decide nothing.
+
+        A leaf without which the facts are still known, because something else shows them too, is not counted; where
+        none counts, the likelihoods of the facts decide.
+        """
+        shifts = {self._shift(leaf) for leaf in leaves if not self._still_known(facts, leaf)}
+        if not shifts:
+            return self._weight(facts)
         return shifts.pop() if len(shifts) == 1 else 0
 
     def effect(self, leaves: Iterable[Fact]) -> Effect | None:
@@ -55,6 +64,27 @@ class Effects:
         most = max(states, key=lambda state: abs(_odds(state, self._cause) - self._odds))
         standing = next((cause for cause in most.causes if cause.id == self._cause), None)
         return Effect(standing.band, standing.probability) if standing else Effect(None, 0.0)
+
+    def _still_known(self, facts: Collection[Fact], leaf: Fact) -> bool:
+        return set(facts).issubset(self.without(leaf).trace.facts)
+
+    def _weight(self, facts: Iterable[Fact]) -> int:
+        """Return the sign of the weight of evidence: the likelihood under the cause against that under the rest.
+
+        The belief in the others, each divided by its likelihood, is what it was before the fact (Good, "Weight of
+        evidence: a brief survey", 1985).
+        """
+        verdicts, likelihood = self._state.verdicts, self._interview.assessor.beliefs.likelihood
+        rest = {**verdicts.belief, OTHER: verdicts.other}
+        own = rest.pop(self._cause, None)
+        weight = 0.0
+        for fact in facts:
+            before = {c: p / likelihood(c, fact.finding, fact.value) for c, p in rest.items()}
+            if own is None or fact.finding not in self._interview.kb.findings or not fsum(before.values()):
+                continue
+            others = fsum(rest.values()) / fsum(before.values())
+            weight += log(likelihood(self._cause, fact.finding, fact.value) / others)
+        return 0 if abs(weight) <= _SAME else 1 if weight > 0 else -1
 
     def _shift(self, leaf: Fact) -> int:
         odds = _odds(self.without(leaf), self._cause)

@@ -103,14 +103,17 @@ class _Grounds:
         rule = self._interview.assessor.rules[firing.rule]
         weight = rule.conclusion.value if rule.conclusion.kind == "support" else ""
         leaves = self._proofs.leaves(firing.premises)
+        one = firing.premises[0] if len(firing.premises) == 1 else None
         return Reason(
             number=firing.rule,
-            kind=_PROVING.get(rule.conclusion.kind) or self._side(leaves, weight),
+            kind=_PROVING.get(rule.conclusion.kind) or self._side(firing.premises, leaves, weight),
             text="; ".join(statement(self._interview.kb, p.finding, p.value) for p in firing.premises),
+            finding=one.finding if one else "",
+            value=one.value if one else "",
             weight=weight,
             rule=rule.id,
             because=rule.because,
-            origin=self._proofs.origin(firing.premises[0]) if len(firing.premises) == 1 else None,
+            origin=self._proofs.origin(one) if one else None,
             effect=self._effects.effect(leaves),
             sources=rule_sources(self._interview.kb, rule),
             below=self._proofs.reasons(firing.premises, "1"),
@@ -120,28 +123,30 @@ class _Grounds:
         """Return the reason that a known value is one that the cause does not name."""
         finding, fact = self._interview.kb.findings[finding_id], Fact(finding_id, self._known[finding_id])
         named = [v for v, word in self._cause.evidence[finding_id].items() if word in ("always", "likely")]
-        leaves = self._proofs.leaves([fact])
+        leaves = self._proofs.leaves((fact,))
         return Reason(
             number=finding_id,
-            kind=self._side(leaves, "unlikely" if named else ""),
+            kind=self._side((fact,), leaves, "unlikely" if named else ""),
             text=statement(self._interview.kb, fact.finding, fact.value),
+            finding=fact.finding,
+            value=fact.value,
             expected=" or ".join(finding.label(value) for value in named),
             origin=self._proofs.origin(fact),
             effect=self._effects.effect(leaves),
             sources=sources(self._interview.kb, self._cause.sources),
-            below=self._proofs.reasons([fact], "1"),
+            below=self._proofs.reasons((fact,), "1"),
         )
 
     def _unknown(self, finding_id: str) -> Reason:
         finding = self._interview.kb.findings[finding_id]
-        return Reason(finding_id, "unknown", finding.ask, not_known=not_known(self._step).get(finding_id))
+        return Reason(finding_id, "unknown", finding.ask, finding_id, not_known=not_known(self._step).get(finding_id))
 
-    def _side(self, leaves: frozenset[Fact], weight: str) -> ReasonKind:
+    def _side(self, facts: tuple[Fact, ...], leaves: frozenset[Fact], weight: str) -> ReasonKind:
         """Return on which side a ground is: by what it does, or, where the cause is settled, by its word."""
         if self._standing.band in ("confirmed", "ruled out") or not self._step.causes:
             against = weight in ("unlikely", "never")
             return "against" if against else "alike"
-        direction = self._effects.direction(leaves)
+        direction = self._effects.direction(facts, leaves)
         return "for" if direction > 0 else "against" if direction < 0 else "alike"
 
 

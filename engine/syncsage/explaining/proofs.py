@@ -72,12 +72,14 @@ class Proofs:
         text, origin = statement(self._kb, fact.finding, fact.value), self.origin(fact)
         firing = self._derived.get(fact)
         if firing is None:
-            return Reason(number, _KINDS[origin.kind], text, origin=origin)
+            return Reason(number, _KINDS[origin.kind], text, fact.finding, fact.value, origin=origin)
         rule = self._rules[firing.rule]
         return Reason(
             number,
             "rule",
             text,
+            fact.finding,
+            fact.value,
             rule=rule.id,
             because=rule.because,
             origin=origin,

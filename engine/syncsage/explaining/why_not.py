@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from math import prod
 
 from syncsage.explaining.how import explain, known_cause, standing_of
@@ -27,7 +28,7 @@ def why_not(interview: Interview, step: Step, cause_id: str, said: Said | None =
     """
     cause = known_cause(interview, cause_id)
     standing, place = standing_of(step, cause)
-    waiting = _waiting(interview, step, cause)
+    waiting = _waiting(interview, step, cause, ("raise", "confirm") if place is None else ("confirm",))
     missing = waiting[0].requires[0] if waiting else None
     if place is None:
         text = _never_raised(interview, cause)
@@ -45,15 +46,15 @@ def why_not(interview: Interview, step: Step, cause_id: str, said: Said | None =
     return WhyNot(cause.id, cause.title, text, None, waiting, missing, place, ahead, times, factors)
 
 
-def _waiting(interview: Interview, step: Step, cause: Cause) -> tuple[RuleState, ...]:
-    """Return the rules that would raise or prove the cause and lack an input, the one that lacks least first."""
+def _waiting(interview: Interview, step: Step, cause: Cause, kinds: Collection[str]) -> tuple[RuleState, ...]:
+    """Return the rules that would conclude one of ``kinds`` of the cause and lack an input, the best served first."""
     rules = interview.assessor.rules
     states = [
         state
         for state in rule_states(interview, step)
         if state.target == cause.id
         and state.status == "not-evaluated"
-        and rules[state.id].conclusion.kind in ("raise", "confirm")
+        and rules[state.id].conclusion.kind in kinds
         and rules[state.id].tests[0].finding != f"fix:{cause.id}"
     ]
     return tuple(sorted(states, key=lambda state: (len(state.requires), state.kind != "raise", state.id)))

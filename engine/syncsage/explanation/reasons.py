@@ -69,6 +69,8 @@ class Reason:
             same. ``unknown`` is what would tell and is not known. Below these: what a ``rule`` concluded, and where
             a fact comes from.
         text: Question and answer, or what else is the case.
+        finding: The finding, ``problem:<id>`` or ``fix:<cause>`` that it speaks of; empty where it speaks of several.
+        value: Its value, empty where it is not known.
         weight: Word of likelihood that the knowledge gives it, empty where it gives none.
         rule: Id of the rule that fired.
         because: Why the rule holds.
@@ -82,6 +84,8 @@ class Reason:
     number: str
     kind: ReasonKind
     text: str
+    finding: str = ""
+    value: str = ""
     weight: str = ""
     rule: str = ""
     because: str = ""
