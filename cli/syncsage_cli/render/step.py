@@ -32,11 +32,12 @@ ENDINGS = {
     "resolved": "Solved.",
     "exhausted": "Nothing is left to ask that would tell the causes apart.",
     "question-limit": "More questions would cost more time than they save.",
+    "not-known": "Too little is known to tell, and guessing would not help you.",
     "pointer": "I know no more about it than this.",
     "not-covered": "I know nothing that fits. Other words, or the text of an error, may help.",
     "nothing-told": "That says too little. Paste an error text, or the last lines of a log.",
 }
-NOT_KNOWN_HINT = "don't know · no access · later · skip"
+NOT_KNOWN_HINT = "don't know · no access · later · skip · does not apply"
 
 Place = Callable[[int], str]
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from syncsage_cli.render.step import answers_of
 
 if TYPE_CHECKING:
+    from syncsage.knowledge.model import KnowledgeBase
     from syncsage.step import Next, Option, UnknownReason
 
 #: What is asked right now; ``consent`` comes before a dangerous fix is shown.
@@ -40,6 +41,13 @@ _NOT_KNOWN: Mapping[str, UnknownReason] = {
     "not now": "later",
     "skip": "refused",
     "pass": "refused",
+    "refuse": "refused",
+    "does not apply": "not_applicable",
+    "doesn't apply": "not_applicable",
+    "doesnt apply": "not_applicable",
+    "not applicable": "not_applicable",
+    "n/a": "not_applicable",
+    "trifft nicht zu": "not_applicable",
 }
 _LEADING_WORD = re.compile(r"(\w+)(\s*[,.;:!]\s+|\s+)(.*)", re.DOTALL)
 
@@ -61,6 +69,28 @@ def options_of(ask: Next, asking: Asking) -> tuple[Option, ...]:
     if asking == "fix":
         return (Option("worked", "yes"), Option("failed", "no"), Option(NOT_TRIED, "not tried yet"))
     return answers_of(ask)
+
+
+def options_for(question: str, ask: Next | None, knowledge: KnowledgeBase) -> tuple[Option, ...]:
+    """Return the numbered answers to any question, fix or choice of a problem by its id; none where there is none.
+
+    Args:
+        question: Its id.
+        ask: What is asked at the moment.
+        knowledge: Declares everything else that can be asked.
+    """
+    from syncsage.step import Option
+
+    if ask is not None and ask.id == question:
+        return answers_of(ask)
+    finding = knowledge.findings.get(question)
+    if finding is not None:
+        return tuple(Option(choice.value, choice.label) for choice in finding.choices)
+    if question == "problem":
+        return tuple(Option(problem.id, problem.title) for problem in knowledge.problems.values())
+    if question.removeprefix("fix:") in knowledge.causes:
+        return (Option("worked", "yes"), Option("failed", "no"))
+    return ()
 
 
 def read_answer(line: str, options: Sequence[Option]) -> Answer | None:

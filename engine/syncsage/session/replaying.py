@@ -7,7 +7,7 @@ from pathlib import Path
 
 from syncsage.engine import Engine
 from syncsage.explaining import moves
-from syncsage.explanation import Move
+from syncsage.explanation import Move, Plain
 from syncsage.session.files import read_session
 from syncsage.session.fitting import Gone
 from syncsage.session.outcome import Outcome, outcome_of
@@ -15,7 +15,7 @@ from syncsage.session.session import Session
 
 
 @dataclass(frozen=True, slots=True)
-class Replay:
+class Replay(Plain):
     """What became of a session.
 
     Attributes:
