@@ -41,11 +41,13 @@ _KINDS = {
 def why(answer: Why) -> list[Block]:
     """Return why the next step is what it is, and what each answer would speak for."""
     blocks = [heading("Why this", _KINDS[answer.kind]), paragraph(answer.text)]
+    alike: dict[str, list[str]] = {}
     for favour in answer.favours:
-        titles = "; ".join(cause.title for cause in favour.causes[:_FAVOURED])
+        alike.setdefault("; ".join(cause.title for cause in favour.causes[:_FAVOURED]), []).append(favour.option.label)
+    for titles, labels in alike.items():
         if titles:
             blocks += [
-                paragraph(f"If: {favour.option.label}", indent=2),
+                paragraph(f"If: {' / '.join(labels)}", indent=2),
                 paragraph(f"speaks for: {titles}", indent=6, style=QUIET),
             ]
     if answer.rules:

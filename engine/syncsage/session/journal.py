@@ -74,7 +74,9 @@ def hold(path: Path) -> BaseFileLock:
     """
     from filelock import FileLock, Timeout
 
-    lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=0, mode=0o600)
+    if not path.parent.is_dir():  # else the lock would make the folder
+        raise InputError(f"cannot write {path}: there is no folder {path.parent}")
+    lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=0, mode=0o600, thread_local=False)
     try:
         lock.acquire()
     except Timeout as error:

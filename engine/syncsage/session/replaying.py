@@ -24,6 +24,7 @@ class Replay(Plain):
         before: Where the session stood when it was kept, None where that was not written down.
         after: Where the same events lead now.
         moved: Causes whose standing changed; empty where ``before`` is None.
+        same: Whether nothing came out otherwise.
     """
 
     engine_before: str
@@ -35,11 +36,7 @@ class Replay(Plain):
     before: Outcome | None
     after: Outcome
     moved: tuple[Move, ...]
-
-    @property
-    def same(self) -> bool:
-        """Nothing came out otherwise."""
-        return not self.gone and not self.moved and self.before == self.after
+    same: bool
 
 
 def replay(engine: Engine, path: Path | str) -> Replay:
@@ -52,6 +49,7 @@ def replay(engine: Engine, path: Path | str) -> Replay:
     session = Session.load(engine, path)
     before, after = stored.outcome, outcome_of(session.step)
     titles = {cause.id: cause.title for cause in engine.kb.causes.values()}
+    moved = moves(before.causes, after.causes, titles) if before else ()
     return Replay(
         engine_before=stored.opened.engine,
         engine_after=engine.version,
@@ -61,5 +59,6 @@ def replay(engine: Engine, path: Path | str) -> Replay:
         gone=session.gone,
         before=before,
         after=after,
-        moved=moves(before.causes, after.causes, titles) if before else (),
+        moved=moved,
+        same=before == after and not moved and not session.gone,
     )
