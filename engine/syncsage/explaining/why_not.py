@@ -40,8 +40,9 @@ def why_not(interview: Interview, step: Step, cause_id: str, said: Said | None =
     first, ahead = step.causes[0], tuple(c.id for c in step.causes[: place - 1])
     if place == 1:
         return WhyNot(cause.id, cause.title, "It is the first.", None, waiting, missing, 1, (), None, ())
-    times = first.probability / standing.probability if standing.probability else None
-    factors = _factors(interview, step, first, standing)
+    belief = interview.assess(step.evidence, step.parsed).verdicts.belief
+    times = belief[first.id] / belief[cause.id] if belief.get(cause.id) else None
+    factors = _factors(interview, step, (first.id, cause.id), times) if times else ()
     text = _outranked(first, times, factors)
     return WhyNot(cause.id, cause.title, text, None, waiting, missing, place, ahead, times, factors)
 
@@ -65,28 +66,28 @@ def _never_raised(interview: Interview, cause: Cause) -> str:
     return f"Nothing raised it. It would be considered with: {shown or 'answers that speak of it'}."
 
 
-def _factors(interview: Interview, step: Step, first: RankedCause, standing: RankedCause) -> tuple[Factor, ...]:
-    """Return what the lead is made of: the ratio of likelihoods of each finding, and of what was before them.
+def _factors(interview: Interview, step: Step, pair: tuple[str, str], times: float) -> tuple[Factor, ...]:
+    """Return what a lead is made of: the ratio of likelihoods of each finding, and of what was before them.
 
     The odds of two causes are the ratio of their priors times that of the likelihoods of each known finding (Bayes);
     so the parts multiply up to the lead.
     """
-    belief = interview.assess(step.evidence, step.parsed).verdicts.belief
-    if not belief.get(standing.id):
-        return ()
     likelihood = interview.assessor.beliefs.likelihood
     parts = [
         Factor(
             statement(interview.kb, o.finding, o.value),
-            likelihood(first.id, o.finding, o.value) / likelihood(standing.id, o.finding, o.value),
+            likelihood(pair[0], o.finding, o.value) / likelihood(pair[1], o.finding, o.value),
         )
         for o in step.observations
     ]
     telling = sorted(parts, key=lambda f: (-max(f.times, 1 / f.times), f.text))[:_FACTORS]
-    shown = [factor for factor in telling if max(factor.times, 1 / factor.times) >= _TELLS]
-    rest = belief[first.id] / belief[standing.id] / prod(factor.times for factor in shown)
-    tail = [Factor(_REST, rest)] if max(rest, 1 / rest) >= _TELLS else []
-    return (*shown, *tail)
+    shown = [factor for factor in telling if _tells(factor.times)]
+    rest = times / prod(factor.times for factor in shown)
+    return (*shown, *([Factor(_REST, rest)] if _tells(rest) else []))
+
+
+def _tells(times: float) -> bool:
+    return max(times, 1 / times) >= _TELLS
 
 
 def _outranked(first: RankedCause, times: float | None, factors: tuple[Factor, ...]) -> str:
