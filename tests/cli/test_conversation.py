@@ -109,10 +109,10 @@ def test_a_file_that_cannot_be_loaded(
 
 
 def test_a_saved_interview_goes_on(engine: Engine, conversation: Conversation, tmp_path: Path) -> None:
-    path = tmp_path / "monday.json"
+    path = tmp_path / "monday.jsonl"
     conversation.hear(SKIPS)
-    conversation.hear("2")
     assert "syncsage resume" in seen(conversation.hear(f"save {path}"))
+    conversation.hear("2")
     again = Conversation(engine, Session.load(engine, path))
     assert again.step == conversation.step
     assert seen(again.greet()).startswith("Going on where you left.")
@@ -125,7 +125,7 @@ def test_no_other_file_is_overwritten(conversation: Conversation, tmp_path: Path
     other.write_text("precious", "utf-8")
     conversation.hear(SKIPS)
     conversation.hear(f"save {mine}")
-    assert "Saved." in seen(conversation.hear(f"save {mine}"))
+    assert "It is kept there already." in seen(conversation.hear(f"save {mine}"))
     assert "exists already" in seen(conversation.hear(f"save {other}"))
     assert other.read_text("utf-8") == "precious"
     assert "Could not save" in seen(conversation.hear(f"save {tmp_path}/no/such/folder.json"))

@@ -31,7 +31,13 @@ def test_an_explanation_goes_down_to_line_answer_rule_and_source(
     parsed = understood("chain-skips", findings={"skips-in": "all-gears"})
     step = ask(parsed, ("cable-tension", "right"))
     worn = certain_engine.explain(step, "chain-worn")
-    (ground,) = worn.of("for")
+    (ground, other) = worn.of("for")
+    assert (other.finding, other.value, other.indirect, other.origin) == (
+        "cable-tension",
+        "right",
+        True,
+        Origin("answer"),
+    )
     assert ground == Reason(
         number="1",
         kind="for",
@@ -69,6 +75,14 @@ def test_an_explanation_goes_down_to_line_answer_rule_and_source(
         ("skips-in", "", Origin("line", None, 3, 3, "the words read")),
         ("cable-tension", "never", Origin("answer")),
     ][::-1]
+
+
+def test_what_moves_a_cause_by_moving_others_is_named(certain_engine: Engine, ask: Ask, understood: Understood) -> None:
+    step = ask(understood("bike-squeaks"), ("fix:chain-dry", "failed"))
+    (indirect,) = certain_engine.explain(step, "brake-pads-contaminated").of("for")
+    assert (indirect.finding, indirect.indirect, indirect.weight) == ("fix:chain-dry", True, "")
+    assert indirect.effect is not None
+    assert indirect.effect.probability < certain_engine.explain(step, "brake-pads-contaminated").probability
 
 
 def test_numbers_are_addresses(certain_engine: Engine, ask: Ask, understood: Understood) -> None:

@@ -42,7 +42,6 @@ def explain(app: App, /, session: str | None, as_json: bool, **wanted: Any) -> E
     """
     from syncsage import Session
     from syncsage_cli.archive import Archive
-    from syncsage_cli.exit_status import status_of
 
     archive = Archive(app.environment.state_dir)
     kept = Session.load(app.engine, archive.find(session) if session is not None else archive.latest())
@@ -53,7 +52,7 @@ def explain(app: App, /, session: str | None, as_json: bool, **wanted: Any) -> E
         app.environment.out_json({part.name: part.data for part in parts})
     else:
         _show(app, parts)
-    return status_of(kept.step)
+    return ExitStatus.OK
 
 
 def _show(app: App, parts: list[Part]) -> None:

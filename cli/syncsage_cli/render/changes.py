@@ -47,8 +47,14 @@ def said(events: Sequence[Event], knowledge: KnowledgeBase) -> list[Block]:
     """Return what a person said, by number."""
     if not events:
         return [paragraph("Nothing has been told yet.")]
-    cells = [(str(event.number), saying(event, knowledge)) for event in events]
-    how = "change 2 ANSWER answers number 2 anew, back 2 takes it back."
+    latest = {event.id: event.number for event in events if event.kind != "told"}
+    cells: list[tuple[str, Text]] = []
+    for event in events:
+        line = Text(saying(event, knowledge))
+        if event.kind != "told" and latest[event.id] != event.number:
+            line.append(f"  (replaced by {latest[event.id]})", style=QUIET)
+        cells.append((str(event.number), line))
+    how = "change N ANSWER answers number N anew, back N takes it back."
     return [heading("What you said"), rows(cells), BLANK, paragraph(how, style=QUIET)]
 
 

@@ -62,7 +62,15 @@ def line(reason: Reason, number: str, band: str = "") -> Block:
     """Return a reason as one numbered entry with a quiet remark behind it."""
     expected = f"it would rather be: {reason.expected}" if reason.expected else ""
     asked = NOT_KNOWN[reason.not_known] if reason.not_known else ""
-    remarks = (WEIGHTS.get(reason.weight, ""), expected, asked, origin(reason.origin), without(reason.effect, band))
+    others = f"it speaks {'against others' if reason.kind == 'for' else 'for others'}" if reason.indirect else ""
+    remarks = (
+        WEIGHTS.get(reason.weight, ""),
+        others,
+        expected,
+        asked,
+        origin(reason.origin),
+        without(reason.effect, band),
+    )
     text = Text(reason.text)
     if remark := ", ".join(part for part in remarks if part):
         text.append(f"  ({remark})", style=QUIET)

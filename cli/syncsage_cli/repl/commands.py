@@ -76,7 +76,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("whynot", "CAUSE", "why a cause is not the first", explaining.why_not, _anything),
     Command("whatif", "[ID=]ANSWER", "what an answer would change", explaining.what_if, _anything),
     Command("back", "[N]", "take back the last answer or text, or number N", moving.back, moving.is_number, ("undo",)),
-    Command("said", "", "everything you said, by number", moving.said),
+    Command("history", "", "everything you said, by number", moving.history),
     Command("change", "N ANSWER", "answer number N anew", moving.change, moving.names_an_event),
     Command("facts", "", "everything that is known, and where from", explaining.facts),
     Command("rules", "[all]", "which rules fired, which lack an input", explaining.rules, _all),

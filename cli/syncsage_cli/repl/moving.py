@@ -1,4 +1,4 @@
-"""Commands that move about: back, change, said, steps, summary, new, help, quit."""
+"""Commands that move about: back, change, history, steps, summary, new, help, quit."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ def back(conversation: Conversation, argument: str) -> Reply:
     """Take back the last turn, or the one with a number."""
     if not conversation.session.events:
         return say("There is nothing to take back.")
+    if argument and int(argument) not in {event.number for event in conversation.session.events}:
+        return say(f"Number {argument} is nothing you said: history shows the numbers.")
     before = conversation.step
     undone = conversation.take_back(int(argument) if argument else None)
     moved = changes.moved(conversation.engine.difference(before, conversation.step))
@@ -38,7 +40,7 @@ def change(conversation: Conversation, argument: str) -> Reply:
     number, _, said = argument.partition(" ")
     event = next((e for e in conversation.session.events if str(e.number) == number), None)
     if event is None or event.kind == "told":
-        what = "a text: back takes it back" if event is not None else "nothing you said: said shows the numbers"
+        what = "a text: back takes it back" if event is not None else "nothing you said: history shows the numbers"
         return say(f"Number {number} is {what}." if number else "Which answer? Such as: change 2 yes")
     options = options_for(event.id, conversation.step.next, conversation.engine.kb)
     answer = read_answer(said, options)
@@ -51,7 +53,7 @@ def change(conversation: Conversation, argument: str) -> Reply:
     return Reply((paragraph(f"Changed: {name}", style=QUIET), *moved, BLANK, *conversation.where_we_are().blocks))
 
 
-def said(conversation: Conversation, argument: str) -> Reply:
+def history(conversation: Conversation, argument: str) -> Reply:
     """Show everything that was said, by number."""
     return Reply(tuple(changes.said(conversation.session.events, conversation.engine.kb)), long=True)
 

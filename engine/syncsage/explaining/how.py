@@ -87,16 +87,20 @@ class _Grounds:
         self._effects = Effects(interview, step, standing.id)
         self._cause = interview.kb.causes[standing.id]
         self._known = {o.finding: o.value for o in step.observations}
+        self._settled = standing.band in ("confirmed", "ruled out")
 
     def all(self) -> Iterator[Reason]:
         """Yield every reason."""
-        fired: set[str] = set()
+        cited: set[Fact] = set()
         for firing in self._step.trace.firings:
             made = self._interview.assessor.rules[firing.rule].conclusion
             if made.target == self._cause.id and made.kind != "set":
-                fired.add(firing.premises[0].finding if made.kind == "support" else "")
+                cited |= {*firing.premises, *self._proofs.leaves(firing.premises)}
                 yield self._fired(firing)
-        yield from (self._unexpected(f) for f in sorted(self._cause.evidence) if f in self._known and f not in fired)
+        told = {Fact(f, self._known[f]) for f in self._cause.evidence if f in self._known}
+        yield from map(self._unexpected, sorted(told - cited))
+        cited |= told | self._proofs.leaves(told)
+        yield from self._indirect(cited)
         yield from (self._unknown(f) for f in self._standing.unknown if self._interview.kb.findings[f].ask)
 
     def _fired(self, firing: Firing) -> Reason:
@@ -119,21 +123,36 @@ class _Grounds:
             below=self._proofs.reasons(firing.premises, "1"),
         )
 
-    def _unexpected(self, finding_id: str) -> Reason:
+    def _unexpected(self, fact: Fact) -> Reason:
         """Return the reason that a known value is one that the cause does not name."""
-        finding, fact = self._interview.kb.findings[finding_id], Fact(finding_id, self._known[finding_id])
-        named = [v for v, word in self._cause.evidence[finding_id].items() if word in ("always", "likely")]
+        finding = self._interview.kb.findings[fact.finding]
+        named = [v for v, word in self._cause.evidence[fact.finding].items() if word in ("always", "likely")]
         leaves = self._proofs.leaves((fact,))
+        return replace(
+            self._of_fact(fact, self._side((fact,), leaves, "unlikely" if named else "")),
+            expected=" or ".join(finding.label(value) for value in named),
+            effect=self._effects.effect(leaves),
+            sources=sources(self._interview.kb, self._cause.sources),
+        )
+
+    def _indirect(self, cited: set[Fact]) -> Iterator[Reason]:
+        """Yield what the cause is silent of and what moves it all the same, because it moves the others."""
+        if self._standing.id not in {cause.id for cause in self._step.causes} or self._settled:
+            return
+        for fact in self._proofs.given():
+            side = self._effects.direction((fact,), (fact,)) if fact not in cited else 0
+            if side:
+                effect = self._effects.effect((fact,))
+                yield replace(self._of_fact(fact, "for" if side > 0 else "against"), indirect=True, effect=effect)
+
+    def _of_fact(self, fact: Fact, kind: ReasonKind) -> Reason:
         return Reason(
-            number=finding_id,
-            kind=self._side((fact,), leaves, "unlikely" if named else ""),
+            number=fact.finding,
+            kind=kind,
             text=statement(self._interview.kb, fact.finding, fact.value),
             finding=fact.finding,
             value=fact.value,
-            expected=" or ".join(finding.label(value) for value in named),
             origin=self._proofs.origin(fact),
-            effect=self._effects.effect(leaves),
-            sources=sources(self._interview.kb, self._cause.sources),
             below=self._proofs.reasons((fact,), "1"),
         )
 
@@ -143,7 +162,7 @@ class _Grounds:
 
     def _side(self, facts: tuple[Fact, ...], leaves: frozenset[Fact], weight: str) -> ReasonKind:
         """Return on which side a ground is: by what it does, or, where the cause is settled, by its word."""
-        if self._standing.band in ("confirmed", "ruled out") or not self._step.causes:
+        if self._settled:
             against = weight in ("unlikely", "never")
             return "against" if against else "alike"
         direction = self._effects.direction(facts, leaves)

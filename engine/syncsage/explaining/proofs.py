@@ -48,6 +48,10 @@ class Proofs:
             found |= self.leaves(firing.premises) if firing else {fact}
         return frozenset(found)
 
+    def given(self) -> tuple[Fact, ...]:
+        """Return what was read in a text, answered or tried; the problems aside."""
+        return tuple(f for f in self._step.trace.facts if f not in self._derived and f.finding not in self._matches)
+
     def reasons(self, facts: Iterable[Fact], number: str) -> tuple[Reason, ...]:
         """Return the reasons for ``facts``, numbered below ``number``."""
         return tuple(self._reason(fact, f"{number}.{place}") for place, fact in enumerate(facts, start=1))

@@ -74,6 +74,7 @@ class Reason:
         weight: Word of likelihood that the knowledge gives it, empty where it gives none.
         rule: Id of the rule that fired.
         because: Why the rule holds.
+        indirect: The cause says nothing of it: it speaks for other causes, or against them.
         expected: What the cause would rather show, where it says nothing of what is the case.
         not_known: Why the answer is not known, where it was asked for.
         effect: How the cause would stand without it; of several premises, without the one that matters most.
@@ -89,6 +90,7 @@ class Reason:
     weight: str = ""
     rule: str = ""
     because: str = ""
+    indirect: bool = False
     expected: str = ""
     not_known: UnknownReason | None = None
     origin: Origin | None = None
