@@ -34,7 +34,8 @@ def kept(state: Path) -> list[Path]:
 @pytest.fixture
 def held(tmp_path: Path) -> Path:
     """The state of a person who held one interview."""
-    call(tmp_path, typed=[SKIPS, "2", "quit"])
+    said = call(tmp_path, typed=[SKIPS, "2", "quit"]).out
+    assert said.endswith(f"Kept as {kept(tmp_path)[0].stem}; syncsage resume goes on with it.\n")
     return tmp_path
 
 
@@ -66,7 +67,10 @@ def test_each_new_interview_has_its_own_file(tmp_path: Path, engine: Engine) -> 
 
 def test_a_named_interview_is_kept_there_and_nowhere_else(tmp_path: Path, engine: Engine) -> None:
     path = tmp_path / "monday.jsonl"
-    call(tmp_path, typed=[SKIPS, f"save {path}", "2", "quit"])
+    assert (
+        "Kept in monday.jsonl; syncsage resume monday.jsonl goes on with it."
+        in call(tmp_path, typed=[SKIPS, f"save {path}", "2", "quit"]).out
+    )
     assert kept(tmp_path) == []
     assert len(Session.load(engine, path).events) == 2
 
@@ -206,6 +210,16 @@ def test_explain_answers_by_default_why_and_how(held: Path) -> None:
     data = json.loads(call(held, "explain", "--json").out)
     assert sorted(data) == ["how", "why"]
     assert data["how"]["id"] == "chain-worn"
+
+
+def test_what_was_asked_once_can_be_kept_and_explained(tmp_path: Path) -> None:
+    path = tmp_path / "ticket.jsonl"
+    asked = call(tmp_path, "ask", SKIPS, "--answer", "cable-tension=right", "--save", path)
+    assert asked.status == 10
+    assert "1.1.1" in call(tmp_path, "explain", path, "--how", "chain-worn.1").out
+    assert call(tmp_path, "ask", SKIPS, "--save", path).status == 2
+    assert call(tmp_path, "ask", SKIPS, "--md", "--save", tmp_path / "other.jsonl").out.startswith("# Bicycles")
+    assert len(kept(tmp_path)) == 0
 
 
 def test_explain_answers_everything_at_once(held: Path) -> None:

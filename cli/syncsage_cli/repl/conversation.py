@@ -198,10 +198,10 @@ class Conversation:
         return moving.as_blocks(self.session.hand_over().to_text(width=80))
 
     def farewell(self) -> tuple[Block, ...]:
-        """Return the last words: the summary, unless it was just shown."""
-        if self._handed_over == len(self.session.events):
-            return ()
-        return self.hand_over()
+        """Return the last words: the summary, unless it was just shown, and where the interview is kept."""
+        summary = () if self._handed_over == len(self.session.events) else self.hand_over()
+        place = self._keeper.place(self.session)
+        return (*summary, *([BLANK, paragraph(place, style=QUIET)] if place else []))
 
     def _welcome(self) -> Reply:
         domain = self.engine.kb.domain

@@ -48,3 +48,12 @@ class Keeper:
         self._begun = True
         if before is not None and self._archive is not None and self._archive.holds(before):
             before.unlink(missing_ok=True)
+
+    def place(self, session: Session) -> str:
+        """Return where ``session`` is kept and how to go on with it; empty where it is not."""
+        path = session.kept
+        if path is None:
+            return ""
+        if self._archive is not None and self._archive.holds(path):
+            return f"Kept as {path.stem}; syncsage resume goes on with it."
+        return f"Kept in {path.name}; syncsage resume {path.name} goes on with it."
