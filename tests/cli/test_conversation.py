@@ -172,6 +172,19 @@ def test_a_slash_and_a_beginning_of_several_commands_are_asked_back(conversation
     assert seen(conversation.hear("/wh")) == "/wh may mean why or whynot or whatif.\n"
 
 
+def test_a_command_with_an_argument_that_makes_no_sense_says_so(conversation: Conversation) -> None:
+    conversation.hear(SKIPS)
+    for line, answer in (
+        ("/back x", "Number x is nothing you said: history shows the numbers.\n"),
+        ("/back 1²", "Number 1² is nothing you said: history shows the numbers.\n"),
+        ("/change x", "Number x is nothing you said: history shows the numbers.\n"),
+        ("/how 1.x", "1 has no reason x: how 1 shows them.\n"),
+        ("/how 7", "No cause here is called '7': see causes.\n"),
+    ):
+        assert seen(conversation.hear(line)) == answer
+    assert len(conversation.session.log) == 1
+
+
 def test_the_summary_is_not_repeated_at_the_door(conversation: Conversation) -> None:
     assert conversation.farewell() == ()
     conversation.hear(SKIPS)

@@ -26,7 +26,7 @@ def back(conversation: Conversation, argument: str) -> Reply:
     """Take back the last turn, or the one with a number."""
     if not conversation.session.events:
         return say("There is nothing to take back.")
-    if argument and int(argument) not in {event.number for event in conversation.session.events}:
+    if argument and argument not in {str(event.number) for event in conversation.session.events}:
         return say(f"Number {argument} is nothing you said: history shows the numbers.")
     before = conversation.step
     undone = conversation.take_back(int(argument) if argument else None)

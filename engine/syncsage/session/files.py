@@ -55,10 +55,6 @@ class Stored:
         """The process that last opened the file to write."""
         return self.opened.holder
 
-    def opened_as(self, format: int) -> Opened:
-        """Return what the file was last written with, as a line of ``format``."""
-        return replace(self.opened, format=format)
-
     @property
     def fault(self) -> str:
         """What is damaged, in words; empty where nothing is."""

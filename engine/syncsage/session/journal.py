@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from syncsage.errors import InputError, SessionBusyError
-from syncsage.session.files import read_session, settle, write_new
+from syncsage.session.files import Stored, read_session, settle, write_new, write_session
+from syncsage.session.records import FORMAT
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -42,10 +44,33 @@ class Journal:
             settle(path.parent)
             return cls(path, lock)
         except OSError as error:
-            let_go(lock)
+            _let_go(lock)
             if isinstance(error, FileExistsError):
                 raise
             raise InputError(f"cannot write {path}: {error.strerror}") from error
+
+    @classmethod
+    def open(cls, path: Path) -> tuple[Journal, Stored]:
+        """Take up the file ``path`` and return what is in it, brought into the present format.
+
+        Raises:
+            SessionBusyError: Another process has it open.
+            InputError: It cannot be read or written, is no session, or is damaged.
+        """
+        read_session(path)  # says what is wrong with it before a lock is laid beside it
+        lock = hold(path)
+        try:
+            stored = read_session(path)
+            if stored.damage:
+                raise InputError(stored.fault)
+            _mend(stored)
+            return cls(path, lock), stored
+        except OSError as error:
+            _let_go(lock)
+            raise InputError(f"cannot write {path}: {error.strerror}") from error
+        except BaseException:
+            _let_go(lock)
+            raise
 
     def append(self, line: bytes) -> None:
         """Add ``line`` and wait until it is on disk.
@@ -62,7 +87,7 @@ class Journal:
         if self._file >= 0:
             os.close(self._file)
             self._file = -1
-            let_go(self._lock)
+            _let_go(self._lock)
 
 
 def hold(path: Path) -> BaseFileLock:
@@ -86,6 +111,15 @@ def hold(path: Path) -> BaseFileLock:
     return lock
 
 
+def _mend(stored: Stored) -> None:
+    """Bring a file into the present format, or take off what was torn while it was written."""
+    if stored.opened.format < FORMAT:
+        opened = replace(stored.opened, format=FORMAT)
+        write_session(stored.path, opened, stored.events, stored.outcomes)
+    elif stored.path.stat().st_size > stored.whole:
+        os.truncate(stored.path, stored.whole)
+
+
 def _holder(path: Path) -> str:
     """Return who holds ``path``: the process that wrote that it opened it."""
     with suppress(InputError):
@@ -93,7 +127,7 @@ def _holder(path: Path) -> str:
     return "another process"
 
 
-def let_go(lock: BaseFileLock) -> None:
+def _let_go(lock: BaseFileLock) -> None:
     """Release ``lock`` and take its file away; whoever waits on that file looks for the name again."""
     with suppress(OSError):
         Path(lock.lock_file).unlink()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -19,12 +18,12 @@ from syncsage.observing.text import mask
 from syncsage.reasoning import problem_finding
 from syncsage.report import HandOver, hand_over
 from syncsage.session.events import Event, EventKind, answers, in_force, numbered
-from syncsage.session.files import Stored, lines_of, read_session, write_session
+from syncsage.session.files import lines_of, read_session, write_session
 from syncsage.session.fitting import Gone, gone_from
 from syncsage.session.joining import join
-from syncsage.session.journal import Journal, hold, let_go
+from syncsage.session.journal import Journal
 from syncsage.session.outcome import Outcome, outcome_of
-from syncsage.session.records import FORMAT, Opened, event_line, opened_here, opened_line
+from syncsage.session.records import Opened, event_line, opened_here, opened_line
 from syncsage.step import UNKNOWN, Evidence, Step, UnknownReason
 
 
@@ -50,7 +49,7 @@ class Session:
         self._journal: Journal | None = None
         self._unkept = ""
         self._gone = gone_from(engine.kb, in_force(self._log))
-        self._step = self._replay()
+        self._step = self._replay(self.events)
 
     @property
     def step(self) -> Step:
@@ -65,8 +64,7 @@ class Session:
     @property
     def events(self) -> tuple[Event, ...]:
         """What was said and not taken back, oldest first."""
-        left_out = {gone.number for gone in self._gone}
-        return tuple(event for event in in_force(self._log) if event.number not in left_out)
+        return self._standing(self._log)
 
     @property
     def gone(self) -> tuple[Gone, ...]:
@@ -209,31 +207,18 @@ class Session:
             SessionBusyError: Another process has it open.
             InputError: The file cannot be read or written, is no session, or is damaged.
         """
-        place = Path(path).resolve()
-        read_session(place)  # says what is wrong with it before a lock is laid beside it
-        lock = hold(place)
+        journal, stored = Journal.open(Path(path).resolve())
         try:
-            stored = read_session(place)
-            if stored.damage:
-                raise InputError(stored.fault)
             session = cls(engine, stored.events, stored.outcomes)
-            session._mend(stored)
-            session._journal = Journal(place, lock)
-            session._journal.append(opened_line(session._opened(outcome_of(session.step))))
+            journal.append(opened_line(session._opened(outcome_of(session.step))))
         except OSError as error:
-            let_go(lock)
-            raise InputError(f"cannot write {place}: {error.strerror}") from error
+            journal.close()
+            raise InputError(f"cannot write {journal.path}: {error.strerror}") from error
         except BaseException:
-            let_go(lock)
+            journal.close()
             raise
+        session._journal = journal
         return session
-
-    def _mend(self, stored: Stored) -> None:
-        """Bring a file into the present format, or take off what was torn while it was written."""
-        if stored.opened.format < FORMAT:
-            write_session(stored.path, stored.opened_as(FORMAT), self._log, self._outcomes)
-        elif stored.path.stat().st_size > stored.whole:
-            os.truncate(stored.path, stored.whole)
 
     def _opened(self, then: Outcome | None = None) -> Opened:
         return opened_here(__version__, self.engine.kb.version, then)
@@ -248,15 +233,15 @@ class Session:
         return event
 
     def _add(self, event: Event) -> Step:
-        self._log.append(replace(event, number=len(self._log) + 1))
-        try:
-            self._step = self._replay()
-        except BaseException:  # an interrupted reading of a text, too, must leave the session as it was
-            self._log.pop()
-            raise
-        self._outcomes.append(outcome_of(self._step))
+        log = [*self._log, replace(event, number=len(self._log) + 1)]
+        step = self._replay(self._standing(log))  # an interrupted reading of a text leaves the session as it was
+        self._log, self._step, self._outcomes = log, step, [*self._outcomes, outcome_of(step)]
         self._write_last()
-        return self._step
+        return step
+
+    def _standing(self, log: Sequence[Event]) -> tuple[Event, ...]:
+        left_out = {gone.number for gone in self._gone}
+        return tuple(event for event in in_force(log) if event.number not in left_out)
 
     def _write_last(self) -> None:
         """Write the last event down. Where that fails the session goes on: who holds it asks for ``unkept``."""
@@ -268,11 +253,11 @@ class Session:
             self._unkept = f"cannot write {self._journal.path}: {error.strerror}"
             self.close()
 
-    def _replay(self) -> Step:
+    def _replay(self, events: Sequence[Event]) -> Step:
         parsed = NOTHING
-        for event in self.events:
+        for event in events:
             if event.kind == "told":
                 if event.text not in self._parsed:
                     self._parsed[event.text] = self.engine.parse(event.text)
                 parsed = join(parsed, self._parsed[event.text])
-        return self.engine.diagnose(self.evidence, parsed=parsed)
+        return self.engine.diagnose(answers(events), parsed=parsed)
