@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from syncsage_cli.render.page import Block
 
 _YES = frozenset({"y", "yes", "1"})
-_ABOUT = 30
+_ABOUT = 24
 
 
 @click.command()
