@@ -105,7 +105,7 @@ def test_what_proves_stands_first(certain_engine: Engine, ask: Ask, understood: 
     ]
     assert reasons[0].because == "A gauge that drops in at 0.75 is the definition of a worn chain."
     assert reasons[0].effect == Effect(
-        "likely", certain_engine.explain(without_gauge(ask, understood), "chain-worn").probability
+        "possible", certain_engine.explain(without_gauge(ask, understood), "chain-worn").probability
     )
 
 
@@ -259,7 +259,7 @@ def test_what_no_rule_proves_is_at_most_likely(certain_engine: Engine, ask: Ask,
 
 # ----------------------------------------------------------------------------------------------------------------- why
 def test_why_tells_what_each_answer_would_speak_for(certain_engine: Engine, ask: Ask, understood: Understood) -> None:
-    step = ask(understood("chain-skips"))
+    step = ask(understood("chain-skips"), ("skips-in", UNKNOWN))
     assert step.next is not None
     assert step.next.id == "cable-tension"
     why = certain_engine.why(step)
@@ -279,7 +279,7 @@ def test_why_of_what_must_be_asked(certain_engine: Engine, ask: Ask, understood:
     paste = certain_engine.why(ask())
     assert (paste.kind, paste.favours) == ("required-by-rule", ())
     choice = certain_engine.why(ask(understood("chain-skips", "bike-squeaks", level="weak")))
-    assert choice.kind == "required-by-rule"
+    assert choice.kind == "scope"
     assert {f.option.value: [c.id for c in f.causes] for f in choice.favours} == {
         "chain-skips": list(certain_engine.kb.problems["chain-skips"].causes),
         "bike-squeaks": list(certain_engine.kb.problems["bike-squeaks"].causes),
@@ -301,7 +301,39 @@ def test_why_of_a_risky_fix_is_safety(certain_engine: Engine, understood: Unders
     engine = Engine(replace(kb, procedures={**kb.procedures, risky.id: risky}))
     step = engine.diagnose([Evidence("chain-gauge", "drops-in")], parsed=understood("chain-skips"))
     assert step.next is not None
-    assert (step.next.kind, engine.why(step).kind) == ("fix", "safety")
+    assert (step.next.kind, engine.why(step).kind, engine.why(step).favours) == ("consent", "safety", ())
+
+
+def test_why_of_a_contradiction_weighs_as_if_nothing_were_said_of_it(
+    certain_engine: Engine, ask: Ask, understood: Understood
+) -> None:
+    """What each side would speak for does not depend on which side stands meanwhile."""
+    shown = understood("chain-skips", findings={"cable-tension": "slack"})
+    step = ask(shown, ("cable-tension", "right"), ("skips-in", UNKNOWN))
+    assert step.next is not None
+    assert step.next.id == "conflict:cable-tension"
+    why = certain_engine.why(step)
+    assert (why.kind, why.text) == ("contradiction", step.conflicts[0].text)
+    untouched = certain_engine.why(ask(understood("chain-skips"), ("skips-in", UNKNOWN)))
+    assert why.favours == untouched.favours
+
+
+def test_a_premise_is_taken_away_by_the_side_that_stands(
+    certain_engine: Engine, ask: Ask, understood: Understood
+) -> None:
+    """While it is open, what the text shows is taken away; once settled, the answer is, and the text stands again."""
+    shown, answer = understood("chain-skips", findings={"chain-gauge": "drops-in"}), ("chain-gauge", "stays-out")
+    open_yet = certain_engine.explain(ask(shown, answer), "chain-worn").of("proof")[0]
+    without_text = ask(understood("chain-skips"), answer)
+    assert open_yet.effect == effect_of(without_text, "chain-worn")
+    settled = ask(shown, answer, ("conflict:chain-gauge", "stays-out"))
+    against = next(r for r in certain_engine.explain(settled, "chain-worn").reasons if r.finding == "chain-gauge")
+    assert against.value == "stays-out"
+    assert against.effect == effect_of(ask(shown), "chain-worn")
+
+
+def effect_of(step: Step, cause: str) -> Effect:
+    return next(Effect(c.band, c.probability) for c in step.causes if c.id == cause)
 
 
 def test_why_of_a_fix_and_of_the_end(certain_engine: Engine, ask: Ask, understood: Understood) -> None:

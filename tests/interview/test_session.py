@@ -53,6 +53,45 @@ def test_a_session_is_its_text_and_answers(certain_engine: Engine) -> None:
     assert [event.kind for event in session.events] == ["told", "answered", "answered", "tried"]
 
 
+def contradicted(engine: Engine) -> Session:
+    session = engine.session()
+    session.answer("noise-when", "braking")
+    session.tell("E21 check speed sensor\nsqueals when pedalling")
+    return session
+
+
+def test_an_answer_that_a_text_contradicts_is_asked_again_and_can_be_settled(certain_engine: Engine) -> None:
+    session = contradicted(certain_engine)
+    asked = session.step.next
+    assert asked is not None
+    assert (asked.id, asked.reason) == ("conflict:noise-when", "contradiction")
+    step = session.answer(asked.id, "braking")
+    assert step.conflicts == ()
+    assert ("noise-when", "braking") in {(o.finding, o.value) for o in step.observations}
+    assert session.said.numbers["noise-when"] == 3
+
+
+def test_changing_a_contradicted_answer_leaves_nothing_to_settle(certain_engine: Engine) -> None:
+    session = contradicted(certain_engine)
+    session.answer("conflict:noise-when", "braking")
+    changed = session.change(1, "pedalling")
+    assert [e.id for e in session.evidence] == ["noise-when"]
+    assert changed.conflicts == ()
+
+
+def test_what_would_help_is_listed_beside_what_comes_later(certain_engine: Engine) -> None:
+    session = certain_engine.session()
+    session.tell("E21 check speed sensor")
+    later = ""
+    while session.step.next is not None:
+        later = later or session.step.next.id
+        session.answer(session.step.next.id, UNKNOWN, "later" if session.step.next.id == later else "dont_know")
+    listed = [item.finding for item in session.step.to_collect]
+    assert listed[0] == later
+    assert len(listed) > 1
+    assert len(set(listed)) == len(listed)
+
+
 def test_a_later_answer_replaces_the_earlier_one(certain_engine: Engine) -> None:
     session = certain_engine.session()
     session.answer("chain-oiled", "yes")

@@ -42,5 +42,8 @@ def page(answer: Replay, knowledge: KnowledgeBase) -> list[Block]:
     from syncsage_cli.render.changes import replayed
 
     titles = {finding.id: finding.ask for finding in knowledge.findings.values()}
-    titles |= {f"fix:{cause.id}": knowledge.procedures[cause.fix].title for cause in knowledge.causes.values()}
+    titles |= {f"conflict:{finding}": f"once more: {asked}" for finding, asked in titles.items()}
+    fixes = {cause.id: knowledge.procedures[cause.fix].title for cause in knowledge.causes.values()}
+    titles |= {f"fix:{cause}": title for cause, title in fixes.items()}
+    titles |= {f"consent:{cause}": f"go ahead with “{title}”?" for cause, title in fixes.items()}
     return replayed(answer, titles)

@@ -47,12 +47,12 @@ def said(events: Sequence[Event], knowledge: KnowledgeBase) -> list[Block]:
     """Return what a person said, by number."""
     if not events:
         return [paragraph("Nothing has been told yet.")]
-    latest = {event.id: event.number for event in events if event.kind != "told"}
+    latest = {_asked(event): event.number for event in events if event.kind != "told"}
     cells: list[tuple[str, Text]] = []
     for event in events:
         line = Text(saying(event, knowledge))
-        if event.kind != "told" and latest[event.id] != event.number:
-            line.append(f"  (replaced by {latest[event.id]})", style=QUIET)
+        if event.kind != "told" and latest[_asked(event)] != event.number:
+            line.append(f"  (replaced by {latest[_asked(event)]})", style=QUIET)
         cells.append((str(event.number), line))
     how = "change N ANSWER answers number N anew, back N takes it back."
     return [heading("What you said"), rows(cells), BLANK, paragraph(how, style=QUIET)]
@@ -63,10 +63,11 @@ def saying(event: Event, knowledge: KnowledgeBase) -> str:
     if event.kind == "told":
         count = len(event.text.splitlines())
         return f"{'a line' if count < 2 else f'{count:,} lines'}: {one_line(event.text, _SHOWN)}"
-    if event.kind == "tried":
-        cause = knowledge.causes[event.id.removeprefix("fix:")]
-        return f"{knowledge.procedures[cause.fix].title}: {event.value}"
-    finding, problem = knowledge.findings.get(event.id), knowledge.problems.get(event.value)
+    kind, _, target = event.id.partition(":")
+    if kind in ("fix", "consent"):
+        asked = ": go ahead?" if kind == "consent" else ":"
+        return f"{knowledge.procedures[knowledge.causes[target].fix].title}{asked} {event.value}"
+    finding, problem = knowledge.findings.get(target or event.id), knowledge.problems.get(event.value)
     name = finding.ask if finding is not None else "Which of these comes closest?"
     if event.value == "unknown":
         return f"{name} Not known: {NOT_KNOWN[event.reason]}"
@@ -100,6 +101,11 @@ def replayed(answer: Replay, titles: Mapping[str, str]) -> list[Block]:
         then, now = (titles.get(id_ or "", id_ or "nothing") for id_ in (answer.before.next, answer.after.next))
         blocks += [BLANK, heading("What comes next"), rows([("then", then), ("now", now)])]
     return blocks
+
+
+def _asked(event: Event) -> str:
+    """Return the id of the question, the same where it was asked again because of a contradiction."""
+    return event.id.removeprefix("conflict:")
 
 
 def _versions(before: str, after: str) -> str:

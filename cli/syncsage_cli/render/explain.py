@@ -30,9 +30,10 @@ _KINDS = {
     "discriminate": "to tell the causes apart",
     "confirm": "to confirm the first cause",
     "exclude": "to rule a cause out",
-    "safety": "risky: it is not done without your yes",
+    "safety": "because the fix is risky",
     "scope": "to know what applies at all",
     "required-by-rule": "it comes before everything else",
+    "contradiction": "to settle what does not fit together",
     "fix": "to repair it",
     "end": "nothing is asked",
 }

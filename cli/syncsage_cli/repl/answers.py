@@ -64,8 +64,6 @@ def options_of(ask: Next, asking: Asking) -> tuple[Option, ...]:
     """Return the numbered choices for what is asked, in the order of their numbers."""
     from syncsage.step import Option
 
-    if asking == "consent":
-        return (Option("yes", "yes, show me the steps"), Option("no", "no, something else"))
     if asking == "fix":
         return (Option("worked", "yes"), Option("failed", "no"), Option(NOT_TRIED, "not tried yet"))
     return answers_of(ask)
@@ -79,17 +77,20 @@ def options_for(question: str, ask: Next | None, knowledge: KnowledgeBase) -> tu
         ask: What is asked at the moment.
         knowledge: Declares everything else that can be asked.
     """
+    from syncsage.evidence import AGREED, CONFLICT, CONSENT, DECLINED, FAILED, FIX, WORKED
     from syncsage.step import Option
 
     if ask is not None and ask.id == question:
         return answers_of(ask)
-    finding = knowledge.findings.get(question)
+    finding = knowledge.findings.get(question.removeprefix(CONFLICT))
     if finding is not None:
         return tuple(Option(choice.value, choice.label) for choice in finding.choices)
     if question == "problem":
         return tuple(Option(problem.id, problem.title) for problem in knowledge.problems.values())
-    if question.removeprefix("fix:") in knowledge.causes:
-        return (Option("worked", "yes"), Option("failed", "no"))
+    if question.removeprefix(CONSENT) in knowledge.causes:
+        return (Option(AGREED, "yes"), Option(DECLINED, "no"))
+    if question.removeprefix(FIX) in knowledge.causes:
+        return (Option(WORKED, "yes"), Option(FAILED, "no"))
     return ()
 
 

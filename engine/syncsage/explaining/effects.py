@@ -7,7 +7,7 @@ from dataclasses import replace
 from math import fsum, log
 
 from syncsage.assessment import Assessment
-from syncsage.evidence import PROBLEM
+from syncsage.evidence import CONFLICT, PROBLEM
 from syncsage.explanation import Effect
 from syncsage.interview import Interview
 from syncsage.observing.model import Parsed
@@ -95,18 +95,31 @@ class Effects:
 
 def without(step: Step, leaf: Fact) -> tuple[tuple[Evidence, ...], Parsed]:
     """Return evidence and text of ``step`` without what gave ``leaf``: the answer, else what the text shows."""
-    kept = tuple(item for item in step.evidence if not _gives(item, leaf))
-    if len(kept) < len(step.evidence):
-        return kept, step.parsed
-    problems = tuple(m for m in step.parsed.problems if problem_finding(m.id) != leaf.finding)
-    seen = tuple(o for o in step.parsed.observations if o.finding != leaf.finding)
+    if any(_gives(item, leaf) for item in step.evidence):
+        return tuple(item for item in step.evidence if not _about(item, leaf.finding)), step.parsed
+    return step.evidence, _unseen(step.parsed, leaf.finding)
+
+
+def without_finding(step: Step, finding: str) -> tuple[tuple[Evidence, ...], Parsed]:
+    """Return evidence and text of ``step`` without anything that was said, or is shown, of ``finding``."""
+    return tuple(item for item in step.evidence if not _about(item, finding)), _unseen(step.parsed, finding)
+
+
+def _unseen(parsed: Parsed, finding: str) -> Parsed:
+    problems = tuple(m for m in parsed.problems if problem_finding(m.id) != finding)
+    seen = tuple(o for o in parsed.observations if o.finding != finding)
     level = problems[0].level if problems else "none"
-    return kept, replace(step.parsed, level=level, problems=problems, observations=seen)
+    return replace(parsed, level=level, problems=problems, observations=seen)
+
+
+def _about(item: Evidence, finding: str) -> bool:
+    picked = item.id == PROBLEM and problem_finding(item.value) == finding
+    return picked or item.id.removeprefix(CONFLICT) == finding
 
 
 def _gives(item: Evidence, leaf: Fact) -> bool:
-    picked = item.id == PROBLEM and problem_finding(item.value) == leaf.finding
-    return picked or item.id == leaf.finding
+    """Tell whether an answer gave ``leaf``; one that a text contradicted has another value."""
+    return _about(item, leaf.finding) and (item.id == PROBLEM or item.value == leaf.value)
 
 
 def _odds(state: Assessment, cause: str) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from syncsage.errors import UnknownIdError
-from syncsage.evidence import FIX
+from syncsage.evidence import CONFLICT, FIX
 from syncsage.explaining.effects import Effects
 from syncsage.explaining.proofs import Proofs
 from syncsage.explaining.rules import rule_states
@@ -15,7 +15,7 @@ from syncsage.interview import Interview
 from syncsage.knowledge.model import Cause
 from syncsage.nearest import hint
 from syncsage.reasoning.model import Fact, Firing
-from syncsage.step import RankedCause, Step, UnknownReason
+from syncsage.step import UNKNOWN, RankedCause, Step, UnknownReason
 from syncsage.views import rule_sources, sources, statement
 
 #: How the reasons are ordered, and within a kind the strongest first.
@@ -172,7 +172,8 @@ class _Grounds:
 def not_known(step: Step) -> dict[str, UnknownReason]:
     """Return why what was asked for is not known, by finding."""
     known = {o.finding for o in step.observations}
-    return {e.id: e.reason for e in step.evidence if e.value == "unknown" and e.id not in known}
+    unknown = {e.id.removeprefix(CONFLICT): e.reason for e in step.evidence if e.value == UNKNOWN}
+    return {finding: reason for finding, reason in unknown.items() if finding not in known}
 
 
 def _ceiling(interview: Interview, step: Step, standing: RankedCause) -> Ceiling | None:

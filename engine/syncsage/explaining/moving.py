@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
+from syncsage.evidence import CONFLICT
 from syncsage.explanation import Difference, Move, WhatIf
 from syncsage.interview import Interview
 from syncsage.step import Band, Evidence, Step, UnknownReason
@@ -72,7 +73,7 @@ def what_if(interview: Interview, step: Step, question: str, value: str, reason:
     Raises:
         EvidenceError: An id or value that the knowledge does not declare.
     """
-    kept = [item for item in step.evidence if item.id != question]
+    kept = [item for item in step.evidence if item.id not in (question, CONFLICT + question)]
     before = interview.step(kept, step.parsed)
     after = interview.step([*kept, Evidence(question, value, reason)], step.parsed)
     return WhatIf(after, difference(before, after))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
+from syncsage.evidence import CONFLICT
 from syncsage.explanation import Requirement, RuleState, RuleStatus
 from syncsage.interview import Interview
 from syncsage.knowledge.model import KnowledgeBase
@@ -33,7 +34,9 @@ class _Look:
         self._kb = kb
         self._facts = {fact.finding: fact for fact in step.trace.facts}
         self._fired = {firing.rule: firing for firing in step.trace.firings}
-        self._unknown: dict[str, UnknownReason] = {e.id: e.reason for e in step.evidence if e.value == UNKNOWN}
+        self._unknown: dict[str, UnknownReason] = {
+            e.id.removeprefix(CONFLICT): e.reason for e in step.evidence if e.value == UNKNOWN
+        }
 
     def state(self, alternatives: Sequence[Rule]) -> RuleState:
         """Return the state of a rule, given as its alternatives."""

@@ -10,8 +10,9 @@ from syncsage.explanation.reasons import Ceiling, Origin, Reason, ReasonKind, Re
 from syncsage.knowledge.model import CodeEntry
 from syncsage.serialise import plain
 from syncsage.step import Band, Option, Step, UnknownReason
+from syncsage.step import Reason as NextReason
 
-WhyKind = Literal["discriminate", "confirm", "exclude", "safety", "scope", "required-by-rule", "fix", "end"]
+WhyKind = NextReason | Literal["end"]
 
 
 class Plain:

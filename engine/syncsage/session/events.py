@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from syncsage.evidence import CONFLICT
 from syncsage.step import Evidence, UnknownReason
 
 EventKind = Literal["told", "answered", "tried", "undone"]
@@ -42,5 +43,8 @@ def in_force(log: Sequence[Event]) -> tuple[Event, ...]:
 
 def answers(events: Iterable[Event]) -> tuple[Evidence, ...]:
     """Return the answers in ``events`` by id; of several to one question the last."""
-    latest = {event.id: Evidence(event.id, event.value, event.reason) for event in events if event.kind != "told"}
+    latest: dict[str, Evidence] = {}
+    for event in (event for event in events if event.kind != "told"):
+        latest.pop(CONFLICT + event.id, None)  # an answer that was changed leaves nothing to settle
+        latest[event.id] = Evidence(event.id, event.value, event.reason)
     return tuple(latest[id_] for id_ in sorted(latest))

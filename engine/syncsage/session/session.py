@@ -11,6 +11,7 @@ from typing import Self
 from syncsage._version import __version__
 from syncsage.engine import Engine
 from syncsage.errors import EvidenceError, InputError
+from syncsage.evidence import CONFLICT
 from syncsage.explanation import Said
 from syncsage.interview import NOTHING
 from syncsage.observing.model import Parsed
@@ -79,17 +80,15 @@ class Session:
     @property
     def said(self) -> Said:
         """Which event each fact comes from, for explanations."""
-        numbers: dict[str, int] = {}
+        step, shown = self._step, dict[str, int]()
         texts = {event.number: event.text for event in self.events if event.kind == "told"}
-        step = self._step
-        for event in self.events:
-            if event.kind != "told":
-                numbers[event.id] = event.number
-                continue
-            parsed = self._parsed[event.text]
-            numbers |= {o.finding: event.number for o in parsed.observations if o in step.parsed.observations}
-            numbers |= {problem_finding(m.id): event.number for m in parsed.problems if m in step.parsed.problems}
-        return Said(numbers, texts)
+        for number, text in texts.items():
+            parsed = self._parsed[text]
+            shown |= {o.finding: number for o in parsed.observations if o in step.parsed.observations}
+            shown |= {problem_finding(m.id): number for m in parsed.problems if m in step.parsed.problems}
+        given = {e.id.removeprefix(CONFLICT): e.number for e in self.events if e.kind != "told"}
+        stands = {o.finding for o in step.observations if o.how == "answer"}  # the rest is as a text shows it
+        return Said(shown | {i: n for i, n in given.items() if i in stands or i not in shown}, texts)
 
     def tell(self, text: str) -> Step:
         """Add a text: an error, log lines, a complaint."""
