@@ -255,13 +255,16 @@ class Chooser:
             kind="check" if check else "question",
             id=finding.id,
             text=finding.ask,
-            choices=tuple(Option(c.value, c.label) for c in finding.choices),
+            choices=tuple(Option(c.value, c.label, c.words) for c in finding.choices),
             help=finding.help,
             minutes=finding.minutes,
             risk=check.risk if check else "none",
             rationale=rationale,
             paste=finding.paste,
             procedure=check,
+            command=finding.command,
+            good=finding.good,
+            bad=finding.bad,
         )
 
     def _fix(self, cause_id: str, state: Assessment) -> Next:
@@ -292,7 +295,7 @@ class Chooser:
 
     def _collect(self, finding_id: str) -> ToCollect:
         finding = self._kb.findings[finding_id]
-        return ToCollect(finding.id, finding.ask, finding.help)
+        return ToCollect(finding.id, finding.ask, finding.help, finding.command)
 
 
 def _with_other(state: Assessment) -> dict[str, float]:

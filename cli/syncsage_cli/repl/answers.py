@@ -41,6 +41,10 @@ _NOT_KNOWN: Mapping[str, UnknownReason] = {
     "skip": "refused",
     "pass": "refused",
 }
+#: Before the words of a choice, with a word between them at most, it turns them into something else.
+_NEGATION = r"(?:\b(?:no|not|never|nicht|keine?r?|pas|sans|without|ohne)|n't)\s+(?:\w+\s+)?"
+#: A longer line is evidence to be read, not the name of a choice.
+_MOST_WORDS = 12
 _LEADING_WORD = re.compile(r"(\w+)(\s*[,.;:!]\s+|\s+)(.*)", re.DOTALL)
 
 
@@ -85,6 +89,27 @@ def read_answer(line: str, options: Sequence[Option]) -> Answer | None:
     return yes_or_no(said, options) or _by_start_of_label(said, options)
 
 
+def answer_in_words(line: str, options: Sequence[Option]) -> Answer | None:
+    """Read ``line`` as an answer where it holds other words of one choice only, or a part of its label.
+
+    Of words inside longer ones only the longer count, and words that are denied ("not disabled") choose nothing.
+
+    Args:
+        line: What was typed; neither a number, a label nor a command.
+        options: The numbered choices.
+    """
+    said = _fold(line)
+    if len(said.split()) > _MOST_WORDS:
+        return None
+    found = [(w, o.value) for o in options for w in map(_fold, o.words) if _stands(w, said)]
+    found = [(w, v) for w, v in found if not any(w != other and _stands(w, other) for other, _ in found)]
+    if not found and len(said) > 3:
+        found = [(said, o.value) for o in options if _stands(said, _fold(o.label))]
+    denied = any(re.search(_NEGATION + re.escape(words), said) for words, _ in found)
+    values = {value for _, value in found}
+    return Answer(values.pop()) if len(values) == 1 and not denied else None
+
+
 def yes_or_no(word: str, options: Sequence[Option]) -> Answer | None:
     """Read a bare yes or no, where one of the choices means that."""
     folded = _fold(word)
@@ -118,6 +143,10 @@ def _by_start_of_label(said: str, options: Sequence[Option]) -> Answer | None:
         return None
     matching = [option for option in options if re.match(re.escape(said) + r"\b", _fold(option.label))]
     return Answer(matching[0].value) if len(matching) == 1 else None
+
+
+def _stands(words: str, text: str) -> bool:
+    return bool(re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text))
 
 
 def _fold(text: str) -> str:

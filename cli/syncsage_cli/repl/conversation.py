@@ -16,6 +16,7 @@ from syncsage_cli.repl.answers import (
     NOT_TRIED,
     Answer,
     Asking,
+    answer_in_words,
     is_stray,
     leading_yes_or_no,
     options_of,
@@ -200,8 +201,11 @@ class Conversation:
         return self._remark(line)
 
     def _remark(self, line: str) -> Reply:
-        """Take a line in a person's own words: a yes or no with more behind it, or further evidence."""
-        ask, leading = self.step.next, leading_yes_or_no(line, self.options)
+        """Take a line in a person's own words: a choice in other words, a yes or no with more, or evidence."""
+        ask, worded = self.step.next, answer_in_words(line, self.options)
+        if ask is not None and worded is not None:
+            return self._answer(ask, worded)
+        leading = leading_yes_or_no(line, self.options)
         if ask is None or leading is None:
             return self.tell(line)
         answer, rest, parted = leading
