@@ -95,7 +95,8 @@ def run_tests(
 
 def _played(engine: Engine, scenario: Scenario) -> Iterator[str]:
     run = play(engine, scenario)
-    yield from (f"{fault}; {run}" for fault in faults(run, scenario))
+    found = tuple(faults(run, scenario))
+    yield from (*found, str(run)) if found else ()
 
 
 def _check(engine: Engine, case: TestCase) -> Iterator[str]:
