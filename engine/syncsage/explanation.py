@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from syncsage.knowledge.model import CodeEntry
-from syncsage.step import Band, Ground, Option, Step, ToCollect
-
-WhyKind = Literal["discriminate", "confirm", "exclude", "scope", "required-by-rule", "fix"]
+from syncsage.step import Band, Ground, Option, Reason, Step, ToCollect
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +43,7 @@ class Favour:
 class Why:
     """Why the next step is what it is."""
 
-    kind: WhyKind
+    kind: Reason
     text: str
     favours: tuple[Favour, ...]
 

@@ -26,8 +26,9 @@ class Interview:
 
     def __init__(self, kb: KnowledgeBase, rules: Iterable[Rule], matcher: RuleMatcher) -> None:
         self.kb = kb
-        self.assessor = Assessor(kb, rules, matcher)
-        self.chooser = Chooser(kb, self.assessor.beliefs)
+        compiled = tuple(rules)
+        self.assessor = Assessor(kb, compiled, matcher)
+        self.chooser = Chooser(kb, self.assessor.beliefs, compiled)
 
     def assess(self, evidence: Sequence[Evidence], parsed: Parsed = NOTHING) -> Assessment:
         """Return everything that follows from the evidence.
@@ -65,6 +66,7 @@ class Interview:
             asked=state.asked,
             trace=state.trace,
             evidence=state.evidence,
+            conflicts=state.conflicts,
         )
 
     def _advice(self, state: Assessment) -> tuple[str, ...]:

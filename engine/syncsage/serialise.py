@@ -21,6 +21,7 @@ def step_to_dict(step: Step) -> dict[str, Any]:
         "next": _next(step.next) if step.next else None,
         "should_stop": step.should_stop,
         "stop_reason": step.stop_reason,
+        "conflicts": [asdict(conflict) for conflict in step.conflicts],
         "to_collect": [asdict(item) for item in step.to_collect],
         "observations": [_observation(o) for o in step.observations],
         "advice": list(step.advice),

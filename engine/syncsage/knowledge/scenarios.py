@@ -41,6 +41,7 @@ class Scenario:
         cause: What is wrong; empty where nobody can tell.
         problem: What the person would call it where asked; else the first choice that has the cause.
         truth: Finding id -> what the person can answer.
+        second_thoughts: Finding id -> what they say when asked once more because something contradicts them.
         unknowable: Finding, or place that findings need -> why they cannot answer.
         otherwise: Why they cannot answer anything else that is not in ``truth``.
         reach: How clear the cause must be at the end.
@@ -55,6 +56,7 @@ class Scenario:
     cause: str
     problem: str
     truth: Mapping[str, Truth]
+    second_thoughts: Mapping[str, str]
     unknowable: Mapping[str, Reason]
     otherwise: Reason
     reach: Reach
@@ -112,6 +114,7 @@ def _scenario(data: Mapping[str, Any], origin: Origin) -> Scenario:
         cause=data.get("cause", ""),
         problem=data.get("problem", ""),
         truth={finding: _truth(known) for finding, known in data.get("truth", {}).items()},
+        second_thoughts=data.get("second_thoughts", {}),
         unknowable=data.get("unknowable", {}),
         otherwise=data.get("otherwise", "dont_know"),
         reach=expect["reach"],

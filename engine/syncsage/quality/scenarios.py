@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from syncsage.engine import Engine
-from syncsage.evidence import FAILED, FIX, NO_PROBLEM, PROBLEM
+from syncsage.evidence import AGREED, CONFLICT, FAILED, FIX, NO_PROBLEM, PROBLEM
 from syncsage.knowledge.scenarios import Scenario, Truth
 from syncsage.session import Session
 from syncsage.step import UNKNOWN, Next, Step, UnknownReason
@@ -35,7 +35,8 @@ class Play:
 def play(engine: Engine, scenario: Scenario) -> Play:
     """Play a scenario until the fix of its cause is proposed or nothing is left to do.
 
-    The person answers what is in the truth of the scenario; a fix of another cause is tried and fails.
+    The person answers what is in the truth of the scenario; a fix of another cause is tried and fails. Asked once
+    more, because something contradicts them, they give the second thought of the scenario, else the same answer.
     """
     session = engine.session()
     run = Play(session.tell(scenario.opening))
@@ -50,6 +51,8 @@ def play(engine: Engine, scenario: Scenario) -> Play:
                 break
             run.wrong.append(cause)
             run.step = session.answer(following.id, FAILED)
+        elif following.kind == "consent":
+            run.step = session.answer(following.id, AGREED)
         else:
             run.step = _answer(engine, session, scenario, following, run.asked)
     return run
@@ -90,9 +93,12 @@ def _answer(
         value = _problem(engine, scenario, [option.value for option in question.choices])
         asked.append((PROBLEM, value))
         return session.answer(PROBLEM, value)
-    truth = scenario.truth.get(question.id)
+    finding = question.id.removeprefix(CONFLICT)
+    truth = scenario.truth.get(finding)
+    if finding != question.id and finding in scenario.second_thoughts:
+        truth = Truth(scenario.second_thoughts[finding])
     if truth is None:
-        reason = _why_not(engine, scenario, question.id)
+        reason = _why_not(engine, scenario, finding)
         asked.append((question.id, reason))
         return session.answer(question.id, UNKNOWN, reason)
     asked.append((question.id, truth.value))

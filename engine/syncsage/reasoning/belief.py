@@ -45,14 +45,23 @@ class Beliefs:
         self._causes = causes
         self._base = {f.id: _row(f.base, f.values) for f in findings.values()}
         self._rows: dict[tuple[str, str], Mapping[str, float]] = {}
+        self._chances: dict[tuple[str, str], tuple[float, ...]] = {}
 
     def likelihood(self, cause: str, finding: str, value: str) -> float:
         """Return P(value | cause), tempered by noise.
 
         Where the cause is silent of the finding its scope speaks, and else the base of the finding.
         """
-        row = self._base[finding] if cause == OTHER else self._row_of(self._causes[cause], finding)
-        return (1 - NOISE) * row.get(value, 1.0 / max(1, len(row))) + NOISE / max(1, len(row))
+        values = self._findings[finding].values
+        return self.chances(cause, finding)[values.index(value)] if value in values else 1.0
+
+    def chances(self, cause: str, finding: str) -> tuple[float, ...]:
+        """Return P(value | cause), tempered by noise, for the values of ``finding`` in their order."""
+        key = (cause, finding)
+        if key not in self._chances:
+            row = self._base[finding] if cause == OTHER else self._row_of(self._causes[cause], finding)
+            self._chances[key] = tuple((1 - NOISE) * p + NOISE / len(row) for p in row.values())
+        return self._chances[key]
 
     def tells(self, cause: str, finding: str) -> bool:
         """Tell whether ``cause`` says anything of ``finding``."""

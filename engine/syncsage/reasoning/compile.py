@@ -18,6 +18,9 @@ from syncsage.reasoning.model import Conclusion, Rule, RuleKind, Test
 #: Values of ``problem:<id>`` that are sure enough for what the problem implies.
 SURE: Final = ("exact", "strong", "picked")
 
+#: How the ids of rules begin that say what a problem implies.
+IMPLIES: Final = "implies/"
+
 #: A written rule stands for at most this many combinations of its accepted values.
 MAX_COMBINATIONS: Final = 256
 
@@ -74,7 +77,7 @@ def _of_problem(problem: Problem) -> Iterator[Rule]:
         yield Rule(f"raise/{problem.id}/{cause}", "raise", seen, Conclusion("raise", cause))
     sure = [(Test(finding, value),) for value in SURE]
     for target, value in problem.implies.items():
-        yield from _alternatives(f"implies/{problem.id}/{target}", "implies", sure, Conclusion("set", target, value))
+        yield from _alternatives(f"{IMPLIES}{problem.id}/{target}", "implies", sure, Conclusion("set", target, value))
 
 
 def _of_cause(cause: Cause) -> Iterator[Rule]:

@@ -40,15 +40,18 @@ def _names(draft: Draft, scenario: Scenario) -> Iterator[tuple[Path, str]]:
     named = [(("says", i), f) for i, f in enumerate(scenario.says)]
     named += [(("expect", "collect", i), f) for i, f in enumerate(scenario.collect)]
     named += [(("truth", f), f) for f in scenario.truth]
+    named += [(("second_thoughts", f), f) for f in scenario.second_thoughts]
     named += [(("unknowable", f), f) for f in scenario.unknowable if f not in places]
     for path, name in named:
         if message := draft.missing("finding", name):
             yield path, message
-    for name, truth in scenario.truth.items():
+    said = [(("truth", f), f, t.value) for f, t in scenario.truth.items()]
+    said += [(("second_thoughts", f), f, value) for f, value in scenario.second_thoughts.items()]
+    for path, name, value in said:
         known = findings.get(name)
-        if known and truth.value not in known.values:
-            hint = nearest(truth.value, known.values) or f" (its values: {listed(known.values)})"
-            yield ("truth", name), f"{name} has no value {truth.value}{hint}"
+        if known and value not in known.values:
+            hint = nearest(value, known.values) or f" (its values: {listed(known.values)})"
+            yield path, f"{name} has no value {value}{hint}"
 
 
 def _sense(draft: Draft, scenario: Scenario) -> Iterator[tuple[Path, str]]:
