@@ -44,7 +44,9 @@ def explain(interview: Interview, step: Step, cause_id: str) -> Explanation:
         raised_by=tuple(dict.fromkeys(raised)),
         supporting=standing.supporting,
         against=standing.against,
-        unknown=tuple(ToCollect(f.id, f.ask, f.help, f.command) for f in (kb.findings[i] for i in standing.unknown) if f.ask),
+        unknown=tuple(
+            ToCollect(f.id, f.ask, f.help, f.command) for f in (kb.findings[i] for i in standing.unknown) if f.ask
+        ),
         excluded_by=standing.excluded_by,
         sources=sources(kb, cause.sources),
     )

@@ -86,9 +86,7 @@ def faults(run: Play, scenario: Scenario) -> Iterator[str]:
             yield f"{finding} should be on the list of what to look up later"
 
 
-def _answer(
-    engine: Engine, session: Session, scenario: Scenario, question: Next, asked: list[tuple[str, str]]
-) -> Step:
+def _answer(engine: Engine, session: Session, scenario: Scenario, question: Next, asked: list[tuple[str, str]]) -> Step:
     if question.id == PROBLEM:
         value = _problem(engine, scenario, [option.value for option in question.choices])
         asked.append((PROBLEM, value))

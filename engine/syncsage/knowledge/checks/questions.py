@@ -9,8 +9,13 @@ from syncsage.errors import Fault
 from syncsage.knowledge.backtracking import compile_fault
 from syncsage.knowledge.draft import Draft
 from syncsage.knowledge.entries import Key
+from syncsage.knowledge.model import ProcedureStep
+from syncsage.knowledge.yamltree import Path
 
-_TOKENS = re.compile(r"\"[^\"]*\"|'[^']*'|[|;&(){}]|[^|;&(){}\"']+")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_PIECES = re.compile(r"\"[^\"]*\"|'[^']*'|[|;&(){}]|[^|;&(){}\"']+")
+#: Where one command ends and another, or an expression, begins; after the first three a quoted text is a command.
+_STARTS, _BORDERS = "|;&", "|;&(){}"
 _METHOD = re.compile(r"(?:\.|::)(\w+)(?=\()")
 #: What begins an expression, not a command. A quoted text does, too, unless a command is due there.
 _EXPRESSION = re.compile(r"[$.,\[\d-]")
@@ -47,18 +52,9 @@ def word_faults(draft: Draft) -> Iterator[Fault]:
 
 
 def command_faults(draft: Draft) -> Iterator[Fault]:
-    """Commands that find something out stand in one line, and where the domain lists what only reads, they only read."""
+    """Commands that find something out stand in one line; where the domain lists what only reads, they are of that."""
     reading = [pattern for pattern in draft.kb.domain.reading if not compile_fault(pattern)]
-    commands: list[tuple[Key, tuple[str | int, ...], str]] = [
-        (("finding", f.id), ("command",), f.command) for f in draft.kb.findings.values() if f.command
-    ]
-    for procedure in draft.kb.procedures.values():
-        if procedure.kind == "check":
-            steps = [(("steps", i), s) for i, s in enumerate(procedure.steps)]
-            for n, variant in enumerate(procedure.variants):
-                steps += [(("variants", n, "steps", i), s) for i, s in enumerate(variant.steps)]
-            commands += [(("procedure", procedure.id), (*at, "command"), s.command) for at, s in steps if s.command]
-    for key, path, command in commands:
+    for key, path, command in _commands(draft):
         if "\n" in command.strip():
             yield draft.fault(key, path, "a command to copy is one line", "long-command")
         for part in changing(command, reading) if reading else ():
@@ -69,21 +65,36 @@ def changing(command: str, reading: Sequence[str]) -> list[str]:
     """Return the parts of a command line that no pattern of ``reading`` allows.
 
     The line is taken apart at pipes, semicolons and brackets outside of quotes; every command in it, every call of
-    a method (``.Name()``) and every redirection has to be allowed.
+    a method (``.Name()``), every redirection and every assignment has to be allowed.
 
     Args:
         command: One line of a shell.
         reading: Patterns of simple commands and calls that only read.
     """
-    parts: list[str] = [f".{name}()" for name in _METHOD.findall(re.sub(r"'[^']*'|\"[^\"]*\"", "", command))]
-    due, text = True, ""
-    for token in [*_TOKENS.findall(command), ";"]:
-        if token not in "|;&(){}":
-            text += token
+    bare = _QUOTED.sub("", command)
+    parts = [f".{name}()" for name in _METHOD.findall(bare)]
+    parts += [sign.strip() for sign in (">", " = ") if sign in bare]
+    command_due, text = True, ""
+    for piece in [*_PIECES.findall(command), ";"]:
+        if piece not in _BORDERS:
+            text += piece
             continue
         said = text.strip()
-        if said and not _EXPRESSION.match(said) and (due or said[0] not in "\"'"):
+        if said and not _EXPRESSION.match(said) and (command_due or said[0] not in "\"'"):
             parts.append(said)
-        parts += [sign for sign in (">", " = ") if sign in re.sub(r"'[^']*'|\"[^\"]*\"", "", text)]
-        due, text = token in "|;&", ""
+        command_due, text = piece in _STARTS, ""
     return [part for part in parts if not any(re.fullmatch(p, part, re.IGNORECASE) for p in reading)]
+
+
+def _commands(draft: Draft) -> Iterator[tuple[Key, Path, str]]:
+    """Yield every command that a question or a check gives to copy, with its place."""
+    for finding in draft.kb.findings.values():
+        if finding.command:
+            yield ("finding", finding.id), ("command",), finding.command
+    for procedure in draft.kb.procedures.values():
+        versions: list[tuple[Path, Sequence[ProcedureStep]]] = [((), procedure.steps)]
+        versions += [(("variants", n), variant.steps) for n, variant in enumerate(procedure.variants)]
+        for place, steps in versions if procedure.kind == "check" else ():
+            for number, step in enumerate(steps):
+                if step.command:
+                    yield ("procedure", procedure.id), (*place, "steps", number, "command"), step.command

@@ -12,9 +12,7 @@ from syncsage.knowledge.scenarios import Scenario
 from syncsage.knowledge.yamltree import Path
 
 
-def scenario_faults(
-    draft: Draft, scenarios: Sequence[Scenario], documents: Mapping[str, Document]
-) -> Iterator[Fault]:
+def scenario_faults(draft: Draft, scenarios: Sequence[Scenario], documents: Mapping[str, Document]) -> Iterator[Fault]:
     """Every scenario names known ids and values; where there are scenarios, every cause has one."""
     places: dict[str, int] = {}
     for scenario in scenarios:
@@ -37,7 +35,7 @@ def _names(draft: Draft, scenario: Scenario) -> Iterator[tuple[Path, str]]:
         yield ("cause",), message
     if message := draft.missing("problem", scenario.problem):
         yield ("problem",), message
-    named = [(("says", i), f) for i, f in enumerate(scenario.says)]
+    named: list[tuple[Path, str]] = [(("says", i), f) for i, f in enumerate(scenario.says)]
     named += [(("expect", "collect", i), f) for i, f in enumerate(scenario.collect)]
     named += [(("truth", f), f) for f in scenario.truth]
     named += [(("second_thoughts", f), f) for f in scenario.second_thoughts]
@@ -45,7 +43,7 @@ def _names(draft: Draft, scenario: Scenario) -> Iterator[tuple[Path, str]]:
     for path, name in named:
         if message := draft.missing("finding", name):
             yield path, message
-    said = [(("truth", f), f, t.value) for f, t in scenario.truth.items()]
+    said: list[tuple[Path, str, str]] = [(("truth", f), f, t.value) for f, t in scenario.truth.items()]
     said += [(("second_thoughts", f), f, value) for f, value in scenario.second_thoughts.items()]
     for path, name, value in said:
         known = findings.get(name)
