@@ -170,7 +170,7 @@ class Conversation:
         """Return the present question, fix or ending; ``variants``: with the wording for all versions."""
         if not self.session.events:
             return self.greet()
-        return Reply((*view.ending(self.step), *turns.ask(self.step, self.asking, variants=variants)))
+        return Reply((*view.ending(self.step), *turns.ask(self.step, self.asking, variants=variants, full=True)))
 
     def hand_over(self) -> tuple[Block, ...]:
         """Return the summary for whoever goes on from here."""
