@@ -140,7 +140,7 @@ class Conversation:
 
     def tell(self, text: str, *, pasted: bool = False) -> Reply:
         """Take a text as evidence, and as the answer where a paste was asked for."""
-        before, asked = self.step, self.step.next
+        before, asked = self.step, self.step.next if self.session.events else None
         after, count = self.session.tell(text), 1
         is_the_paste = asked is not None and asked.paste and (pasted or len(text) >= _PASTE_LENGTH)
         if asked is not None and is_the_paste and after.next is not None and after.next.id == asked.id:
