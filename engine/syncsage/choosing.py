@@ -18,6 +18,8 @@ from syncsage.step import UNKNOWN, Next, Reason, StopReason, ToCollect
 
 #: Stop as soon as the first cause has this probability, or this many times that of the second.
 CERTAIN, CLEAR, _HALF = 0.80, 6.0, 0.5
+#: A fix goes before a question that might tell more only if its cause has this probability.
+_FIX_FIRST = 2 / 3
 #: Questions asked at most: without and with a text that identified the problem.
 MOST_QUESTIONS, MOST_AFTER_TEXT = 10, 7
 #: So many answers "not known", and more than twice as many as answers, end the questions.
@@ -107,13 +109,14 @@ class Chooser:
             return self._exhausted(state, later)
         planner, belief = self._planner(state)
         grounded = self._grounded(state)
-        fixes = [c for c in grounded if _band(c, state) == "likely" and not self._repairs[c].last]
-        plan = planner.plan(belief, self.questions.valued(state), fixes)
+        fixes = [c for c, p in grounded.items() if p >= _FIX_FIRST and not self._repairs[c].last]
+        questions = {question.id: question for question in self.questions.valued(state)}
+        plan = planner.plan(belief, list(questions.values()), fixes)
         if plan.kind == "fix":
             return self._offer([plan.id], "fix-pays", state, later)
         if plan.kind == "question":
             reason = self.questions.reason(plan.id, state)
-            rationale = self.questions.rationale(plan.id, plan.saved, state)
+            rationale = self.questions.rationale(plan.id, planner.saved(questions[plan.id], belief), state)
             return Decision(self._say.ask(self._kb.findings[plan.id], rationale, reason), None, later)
         doubt = self._confirming(state)
         return Decision(doubt, None, later) if doubt is not None else self._exhausted(state, later)
@@ -194,7 +197,9 @@ class Chooser:
         reason: StopReason = "question-limit" if self._tired(state) else "exhausted"
         if not grounded:
             return Decision(None, "not-known" if _count(state, known=False) >= _MOST_UNKNOWN else reason, missing)
-        return self._offer(order(grounded, self._repairs), reason, state, missing)
+        planner, belief = self._planner(state)
+        paying = [c for c in order(grounded, self._repairs) if planner.pays(belief, c)]
+        return self._offer(paying, reason, state, missing) if paying else Decision(None, reason, missing)
 
     def _declined(self, cause: str, state: Assessment) -> bool:
         return any(e.id == CONSENT + cause and e.value in (DECLINED, UNKNOWN) for e in state.evidence)
@@ -225,10 +230,6 @@ def _count(state: Assessment, *, known: bool) -> int:
 
 def _ceiling(cause: str, state: Assessment) -> str:
     return next(c.ceiling for c in state.causes if c.id == cause)
-
-
-def _band(cause: str, state: Assessment) -> str:
-    return next(c.band for c in state.causes if c.id == cause)
 
 
 def _repair(kb: KnowledgeBase, cause_id: str) -> Repair:
