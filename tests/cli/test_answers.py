@@ -53,6 +53,9 @@ def test_numbers_labels_values_and_yes_or_no_are_answers(line: str, options: tup
         ("no access", "no_access"),
         ("later", "later"),
         ("skip", "refused"),
+        ("no idea, the colleague has left", "dont_know"),
+        ("I don't know that server", "dont_know"),
+        ("no access to that machine", "no_access"),
     ],
 )
 def test_every_way_of_not_knowing_keeps_its_reason(line: str, reason: str) -> None:

@@ -41,6 +41,8 @@ _NOT_KNOWN: Mapping[str, UnknownReason] = {
     "skip": "refused",
     "pass": "refused",
 }
+#: Said at the beginning of a line these mean the same, whatever follows: "no idea, the colleague has left".
+_SURELY_NOT_KNOWN = re.compile(r"((?:i )?don'?t know|do not know|no idea|no access|je ne sais pas)\b")
 #: Before the words of a choice, with a word between them at most, it turns them into something else.
 _NEGATION = r"(?:\b(?:no|not|never|nicht|keine?r?|pas|sans|without|ohne)|n't)\s+(?:\w+\s+)?"
 #: A longer line is evidence to be read, not the name of a choice.
@@ -81,8 +83,9 @@ def read_answer(line: str, options: Sequence[Option]) -> Answer | None:
     if said.isascii() and said.isdigit():
         number = int(said)
         return Answer(options[number - 1].value) if 1 <= number <= len(options) else None
-    if said in _NOT_KNOWN:
-        return Answer("unknown", _NOT_KNOWN[said])
+    begun = _SURELY_NOT_KNOWN.match(said)
+    if said in _NOT_KNOWN or begun:
+        return Answer("unknown", _NOT_KNOWN[begun[1] if begun else said])
     exact = [option for option in options if said in (_fold(option.value), _fold(option.label))]
     if len(exact) == 1:
         return Answer(exact[0].value)
