@@ -35,7 +35,7 @@ class Outcome:
         minutes: Until the fault was mended.
         lost: Of these, all but those of the right fix.
         times: Seconds that the engine took for each step.
-        end: How it ended.
+        solved: Whether a fix worked; else it was handed over.
     """
 
     asked: list[str] = field(default_factory=list[str])
@@ -43,7 +43,7 @@ class Outcome:
     minutes: float = 0.0
     lost: float = 0.0
     times: list[float] = field(default_factory=list[float])
-    end: str = ""
+    solved: bool = False
 
 
 Strategy = Callable[[Engine, Site], Outcome]
@@ -67,10 +67,10 @@ def syncsage(engine: Engine, site: Site) -> Outcome:
         if step.next is None or step.next.id.startswith((FIX, CONSENT)):
             result.ranked = result.ranked or _ranked(step)
         if step.next is None:
-            return _ended(engine, site, result, step.stop_reason or "", solved=False)
+            return _ended(engine, site, result, solved=False)
         answer = _reaction(engine, site, step, result)
         if answer.value == WORKED:
-            return _ended(engine, site, result, "solved", solved=True)
+            return _ended(engine, site, result, solved=True)
         evidence.append(answer)
     raise AssertionError(f"no end: {site}")
 
@@ -127,11 +127,11 @@ def _fixing(engine: Engine, site: Site, result: Outcome, state: Assessment, evid
         if belief[cause] * HAND_OVER < (1.0 - belief[cause]) * losses[cause] and other > 0:
             break
         if cause == site.cause:
-            return _ended(engine, site, result, "solved", solved=True)
+            return _ended(engine, site, result, solved=True)
         result.lost += losses[cause]
         evidence.append(Evidence(FIX + cause, FAILED))
         state = engine.interview.assess(evidence, site.parsed)
-    return _ended(engine, site, result, "handed over", solved=False)
+    return _ended(engine, site, result, solved=False)
 
 
 def documents(engine: Engine, site: Site) -> Outcome:
@@ -144,10 +144,10 @@ def documents(engine: Engine, site: Site) -> Outcome:
             tried.append(cause_id)
             if cause_id == site.cause:
                 result.ranked = tuple(tried)
-                return _ended(engine, site, result, "solved", solved=True)
+                return _ended(engine, site, result, solved=True)
             result.lost += fix_minutes(engine, cause_id, right=False)
     result.ranked = tuple(tried)
-    return _ended(engine, site, result, "handed over", solved=False)
+    return _ended(engine, site, result, solved=False)
 
 
 def _looks_like_it(engine: Engine, site: Site, cause_id: str, known: set[str], result: Outcome) -> bool:
@@ -163,10 +163,9 @@ def _looks_like_it(engine: Engine, site: Site, cause_id: str, known: set[str], r
     return said.value == UNKNOWN or cause.evidence[check].get(said.value, "neutral") in ("always", "likely")
 
 
-def in_turn(seed: int) -> Pick:
-    """Return the picker of a fixed order: the same questions first for everybody."""
-    del seed
-    return lambda questions, _: min(questions, key=lambda q: q.id)
+def in_turn(questions: Sequence[Question], _: Assessment) -> Question:
+    """Pick in a fixed order, the same for everybody."""
+    return min(questions, key=lambda q: q.id)
 
 
 def at_random(seed: int) -> Pick:
@@ -175,23 +174,18 @@ def at_random(seed: int) -> Pick:
     return lambda questions, _: chance.choice(questions)
 
 
-def by_information(seed: int) -> Pick:
-    """Return the picker of the question that tells most, whatever it costs."""
-    del seed
-
-    def pick(questions: Sequence[Question], state: Assessment) -> Question:
-        belief = (*state.verdicts.belief.values(), state.verdicts.other)
-        return max(questions, key=lambda q: (round(q.chance * bits(q, belief), 9), q.id))
-
-    return pick
+def by_information(questions: Sequence[Question], state: Assessment) -> Question:
+    """Pick the question that tells most, whatever it costs."""
+    belief = (*state.verdicts.belief.values(), state.verdicts.other)
+    return max(questions, key=lambda q: (round(q.chance * bits(q, belief), 9), q.id))
 
 
 def _ranked(step: Step) -> tuple[str, ...]:
     return tuple(c.id for c in step.causes if c.band != "ruled out")
 
 
-def _ended(engine: Engine, site: Site, result: Outcome, end: str, *, solved: bool) -> Outcome:
+def _ended(engine: Engine, site: Site, result: Outcome, *, solved: bool) -> Outcome:
     result.lost += 0.0 if solved else HAND_OVER
     result.minutes = result.lost + fix_minutes(engine, site.cause, right=True)
-    result.end = end
+    result.solved = solved
     return result

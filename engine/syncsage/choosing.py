@@ -18,8 +18,8 @@ from syncsage.step import UNKNOWN, Next, Reason, StopReason, ToCollect
 
 #: Stop as soon as the first cause has this probability, or this many times that of the second.
 CERTAIN, CLEAR, _HALF = 0.80, 6.0, 0.5
-#: A fix goes before a question that might tell more only if its cause has this probability.
-_FIX_FIRST = 2 / 3
+#: A fix goes before a question that might tell more if its cause has this probability, or this one and is *likely*.
+_FIX_FIRST, _LIKELY_FIRST = CERTAIN, 2 / 3
 #: Questions asked at most: without and with a text that identified the problem.
 MOST_QUESTIONS, MOST_AFTER_TEXT = 10, 7
 #: So many answers "not known", and more than twice as many as answers, end the questions.
@@ -109,7 +109,7 @@ class Chooser:
             return self._exhausted(state, later)
         planner, belief = self._planner(state)
         grounded = self._grounded(state)
-        fixes = [c for c, p in grounded.items() if p >= _FIX_FIRST and not self._repairs[c].last]
+        fixes = [c for c, p in grounded.items() if p >= _fix_first(c, state) and not self._repairs[c].last]
         questions = {question.id: question for question in self.questions.valued(state)}
         plan = planner.plan(belief, list(questions.values()), fixes)
         if plan.kind == "fix":
@@ -230,6 +230,10 @@ def _count(state: Assessment, *, known: bool) -> int:
 
 def _ceiling(cause: str, state: Assessment) -> str:
     return next(c.ceiling for c in state.causes if c.id == cause)
+
+
+def _fix_first(cause: str, state: Assessment) -> float:
+    return _LIKELY_FIRST if _ceiling(cause, state) in _SURE else _FIX_FIRST
 
 
 def _repair(kb: KnowledgeBase, cause_id: str) -> Repair:

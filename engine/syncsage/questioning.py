@@ -75,7 +75,8 @@ class Questions:
         paste = self._kb.findings.get(self._kb.domain.error_text)
         if paste is None or paste.id in state.answered or paste.id in state.known:
             return None
-        return None if any(match.by in _QUOTED for match in state.parsed.problems) else paste
+        clear = [match for match in state.parsed.problems if match.level in ("exact", "strong")]
+        return None if any(match.by in _QUOTED for match in clear) else paste
 
     def confirming(self, leader: str, state: Assessment) -> str | None:
         """Return the question that tells best whether it is ``leader`` at all."""
