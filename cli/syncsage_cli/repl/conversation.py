@@ -35,6 +35,7 @@ _SHORT_REMARK = 6
 #: Reasons to stop that end the work, so that the summary is due.
 _ENDS = frozenset({"resolved", "exhausted", "question-limit", "declined"})
 NOTHING_ASKED = "Nothing is asked at the moment."
+WHICH_ONE = "Which one? Give its number, or some words of it."
 WAITING = "Take your time. steps shows it again, save FILE keeps the interview, causes lists what else it may be."
 NO_BETTER_FIX = "Then it stays to be done: I know no better fix. causes lists what else it may be, back goes back."
 
@@ -203,6 +204,8 @@ class Conversation:
         if ask is not None and worded is not None:
             return self._answer(ask, worded)
         leading = leading_yes_or_no(line, self.options)
+        if ask is not None and leading is None and is_stray(line):
+            return say(WHICH_ONE)
         if ask is None or leading is None:
             return self.tell(line)
         answer, rest, parted = leading
