@@ -1,8 +1,9 @@
 """How well SyncSage leads an administrator to the cause, against other strategies and against the optimum.
 
 ``python bench/interview.py [--sites N] [--seed S]`` makes up N sites with a text of the error and N without one (see
-``simulated/sites.py``: causes drawn by their priors, answers by their likelihoods, both bent at random; 4 in 100 answers
-wrong, one place in ten closed, the rest known as often as the knowledge says) and leads every administrator with
+``simulated/sites.py``: causes drawn by their priors, answers by their likelihoods, both bent at random; 4 in 100
+answers wrong, one place in ten closed, the rest known as often as the knowledge says) and leads every administrator
+with
 
 * SyncSage: whatever the engine says, to the end;
 * fixed order, random, information gain: up to eight questions or 80 %, then fixes by probability over minutes, with the

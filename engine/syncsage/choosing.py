@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from syncsage.assessment import Assessment
-from syncsage.evidence import AGREED, CONSENT, DECLINED, FIX, PROBLEM, WORKED
+from syncsage.evidence import AGREED, CONSENT, DECLINED, FAILED, FIX, PROBLEM, WORKED
 from syncsage.knowledge.model import KnowledgeBase
 from syncsage.observing.model import Match
 from syncsage.proposing import Proposals
@@ -20,8 +20,10 @@ from syncsage.step import UNKNOWN, Next, Reason, StopReason, ToCollect
 CERTAIN, CLEAR, _HALF = 0.80, 6.0, 0.5
 #: A fix goes before a question that might tell more if its cause has this probability, or this one and is *likely*.
 _FIX_FIRST, _LIKELY_FIRST = CERTAIN, 2 / 3
-#: Questions asked at most: without and with a text that identified the problem.
+#: Questions asked at most: without and with a text that identified a problem which is not vague.
 MOST_QUESTIONS, MOST_AFTER_TEXT = 10, 7
+#: Questions more for each fix that failed.
+_AFTER_FIX = 3
 #: So many answers "not known", and more than twice as many as answers, end the questions.
 _MOST_UNKNOWN = 5
 #: So many questions without a single answer leave nothing to conclude from.
@@ -214,8 +216,10 @@ class Chooser:
         """Tell whether enough was asked: by number, or because hardly anything is known."""
         answered, unknown = _count(state, known=True), _count(state, known=False)
         hopeless = unknown >= _MOST_UNKNOWN and unknown > 2 * answered
-        clear = state.parsed.level in ("exact", "strong")
-        return hopeless or state.asked >= (MOST_AFTER_TEXT if clear else MOST_QUESTIONS)
+        vague = any(self._kb.problems[problem.id].ask_first for problem in state.problems[:1])
+        clear = state.parsed.level in ("exact", "strong") and not vague
+        failed = sum(1 for e in state.evidence if e.id.startswith(FIX) and e.value == FAILED)
+        return hopeless or state.asked >= (MOST_AFTER_TEXT if clear else MOST_QUESTIONS) + failed * _AFTER_FIX
 
     def _planner(self, state: Assessment) -> tuple[Planner, tuple[float, ...]]:
         causes = state.verdicts.belief
