@@ -100,6 +100,8 @@ def test_reading_commands_pass(command: str) -> None:
         ('Get-Item a; "C:\\tool.exe" reset', '"C:\\tool.exe" reset'),
         ("Get-Item (Remove-Item a)", "Remove-Item a"),
         ("sc query BITS & sc delete BITS", "sc delete BITS"),
+        ("Get-Item a; . ./change.ps1", ". ./change.ps1"),
+        ('Get-Item "a $(Remove-Item b)"', '"a $(Remove-Item b)"'),
     ],
 )
 def test_whatever_else_is_named(command: str, part: str) -> None:

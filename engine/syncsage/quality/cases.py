@@ -44,14 +44,16 @@ class Report:
     def to_text(self) -> str:
         """Return the failures and a count."""
         lines = [str(result) for result in self.failed]
-        scenarios = sum(1 for result in self.results if isinstance(result.case, Scenario))
-        counted = f"{len(self.results) - scenarios} cases" + (f", {scenarios} scenarios" if scenarios else "")
+        cases, scenarios = self._counts()
+        counted = f"{cases} cases" + (f", {scenarios} scenarios" if scenarios else "")
         return "\n".join([*lines, f"{counted}, {len(self.failed)} failed"])
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report as plain data."""
+        cases, scenarios = self._counts()
         return {
-            "cases": len(self.results),
+            "cases": cases,
+            "scenarios": scenarios,
             "failed": [
                 {
                     "file": r.case.origin.file,
@@ -62,6 +64,10 @@ class Report:
                 for r in self.failed
             ],
         }
+
+    def _counts(self) -> tuple[int, int]:
+        scenarios = sum(1 for result in self.results if isinstance(result.case, Scenario))
+        return len(self.results) - scenarios, scenarios
 
 
 def run_tests(

@@ -18,11 +18,14 @@ _PIECES = re.compile(r"\"[^\"]*\"|'[^']*'|[|;&(){}]|[^|;&(){}\"']+")
 _STARTS, _BORDERS = "|;&", "|;&(){}"
 _METHOD = re.compile(r"(?:\.|::)(\w+)(?=\()")
 #: What begins an expression, not a command. A quoted text does, too, unless a command is due there.
-_EXPRESSION = re.compile(r"[$.,\[\d-]")
+_EXPRESSION = re.compile(r"[$,\[\d-]|\.\w")
+#: Redirection, assignment, and what is run inside a text.
+_SIGNS = (">", " = ")
+_INSIDE = "$("
 
 
 def help_faults(draft: Draft) -> Iterator[Fault]:
-    """A question has help, and where the domain says what a place is, help or command names one."""
+    """A question has help, and where the domain says what a place is, its help names one."""
     places = [pattern for pattern in draft.kb.domain.places if not compile_fault(pattern)]
     for finding in draft.kb.findings.values():
         key: Key = ("finding", finding.id)
@@ -65,7 +68,7 @@ def changing(command: str, reading: Sequence[str]) -> list[str]:
     """Return the parts of a command line that no pattern of ``reading`` allows.
 
     The line is taken apart at pipes, semicolons and brackets outside of quotes; every command in it, every call of
-    a method (``.Name()``), every redirection and every assignment has to be allowed.
+    a method (``.Name()``), every redirection, assignment and command inside a text has to be allowed.
 
     Args:
         command: One line of a shell.
@@ -73,7 +76,8 @@ def changing(command: str, reading: Sequence[str]) -> list[str]:
     """
     bare = _QUOTED.sub("", command)
     parts = [f".{name}()" for name in _METHOD.findall(bare)]
-    parts += [sign.strip() for sign in (">", " = ") if sign in bare]
+    parts += [sign.strip() for sign in _SIGNS if sign in bare]
+    parts += [text for text in _QUOTED.findall(command) if _INSIDE in text]
     command_due, text = True, ""
     for piece in [*_PIECES.findall(command), ";"]:
         if piece not in _BORDERS:
