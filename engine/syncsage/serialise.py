@@ -100,7 +100,7 @@ def _cause(cause: RankedCause) -> dict[str, Any]:
 
 def _next(following: Next) -> dict[str, Any]:
     return asdict(following) | {
-        "choices": [asdict(option) for option in following.choices],
+        "choices": [asdict(option) | {"words": list(option.words)} for option in following.choices],
         "procedure": procedure_to_dict(following.procedure) if following.procedure else None,
         "verify": procedure_to_dict(following.verify) if following.verify else None,
     }

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from syncsage.errors import UnknownIdError
-from syncsage.knowledge.model import KnowledgeBase, Procedure, ProcedureStep, Scope, SourceRef
+from syncsage.knowledge.model import Finding, KnowledgeBase, Procedure, ProcedureStep, Scope, SourceRef
 from syncsage.observing.model import Observation
 from syncsage.reasoning.model import Rule
-from syncsage.step import Instruction, ProcedureView
+from syncsage.step import Instruction, Option, ProcedureView
+
+
+def options(finding: Finding) -> tuple[Option, ...]:
+    """Return the answers to choose from."""
+    return tuple(Option(c.value, c.label, c.words) for c in finding.choices)
 
 
 def fits(scope: Scope, known: Mapping[str, str]) -> bool:

@@ -201,3 +201,34 @@ def test_the_toolbar_tells_where_one_is(conversation: Conversation) -> None:
     assert all(len(toolbar(conversation, width)) <= width for width in (60, 80, 100))
     conversation.hear("paste")
     assert "single ." in toolbar(conversation, 80)
+
+
+def test_the_first_text_is_no_answer_however_long(conversation: Conversation) -> None:
+    conversation.hear("the printer on the second floor is out of toner and nobody knows where the new one is kept")
+    assert [event.kind for event in conversation.session.events] == ["told"]
+    assert conversation.step.next is not None
+    assert conversation.step.next.paste
+
+
+def test_a_bare_yes_that_no_choice_means_is_asked_back(conversation: Conversation) -> None:
+    conversation.hear("loud squeaking from my bicycle")
+    before = conversation.step
+    assert before.next is not None
+    assert before.next.id == "noise-when"
+    assert seen(conversation.hear("yes")) == "Which one? Give its number, or some words of it.\n"
+    assert conversation.step == before
+
+
+def test_a_part_of_a_label_is_an_answer(conversation: Conversation) -> None:
+    conversation.hear("loud squeaking from my bicycle")
+    conversation.hear("all the time")
+    assert [(e.id, e.value) for e in conversation.session.events[1:]] == [("noise-when", "always")]
+
+
+def test_a_question_names_its_procedure_and_steps_shows_it(conversation: Conversation) -> None:
+    asked = seen(conversation.hear(SKIPS))
+    while conversation.step.next is not None and conversation.step.next.procedure is None:
+        asked = seen(conversation.hear("?"))
+    assert "steps shows it step by step: Measure the chain with a gauge" in asked
+    assert "How to find out" not in asked
+    assert "How to find out: Measure the chain with a gauge" in seen(conversation.hear("steps"))

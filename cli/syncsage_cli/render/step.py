@@ -13,6 +13,7 @@ from syncsage_cli.render.page import (
     QUIET,
     STRONG,
     Block,
+    Verbatim,
     heading,
     one_line,
     paragraph,
@@ -122,18 +123,32 @@ def to_collect(step: Step) -> list[Block]:
     """Return what should be fetched later, with where to look."""
     if not step.to_collect:
         return []
-    cells = [("-", f"{item.text} {item.help}".strip()) for item in step.to_collect]
-    return [BLANK, heading("To look up when you can"), rows(cells, gap=1)]
+    blocks: list[Block] = [BLANK, heading("To look up when you can")]
+    for item in step.to_collect:
+        blocks.append(rows([("-", f"{item.text} {item.help}".strip())], gap=1))
+        blocks += [Verbatim(item.command, indent=6)] if item.command else []
+    return blocks
 
 
-def question(ask: Next, number: int, *, variants: bool = True) -> list[Block]:
-    """Return a question, or a check with its procedure, without its answers."""
+def question(ask: Next, number: int, *, variants: bool = True, full: bool = True) -> list[Block]:
+    """Return a question, or a check with its procedure, without its answers.
+
+    Args:
+        ask: The question.
+        number: Counted from 1.
+        variants: Whether to show how other versions word the procedure, or only to name them.
+        full: Whether to show the procedure, or only to name it: a question should fit a small screen.
+    """
     time = f"about {minutes(ask.minutes)}" if ask.minutes >= 1 else ""
     blocks = [heading(f"Question {number}", time), paragraph(ask.text)]
     if ask.help:
         blocks.append(paragraph(ask.help, indent=2, style=QUIET))
-    if ask.procedure is not None:
+    if ask.command:
+        blocks += [Verbatim(ask.command, indent=6), rows([("Good:", ask.good), ("Bad:", ask.bad)], indent=6, gap=1)]
+    if ask.procedure is not None and full:
         blocks += [BLANK, *procedure(ask.procedure, label="How to find out", variants=variants), BLANK]
+    elif ask.procedure is not None:
+        blocks.append(paragraph(f"steps shows it step by step: {ask.procedure.title}", indent=2, style=QUIET))
     return blocks
 
 

@@ -18,6 +18,7 @@ from syncsage_cli.repl.answers import (
     NOT_TRIED,
     Answer,
     Asking,
+    answer_in_words,
     is_stray,
     leading_yes_or_no,
     options_of,
@@ -38,6 +39,7 @@ _SHORT_REMARK = 6
 #: Reasons to stop that end the work, so that the summary is due.
 _ENDS = frozenset({"resolved", "exhausted", "question-limit", "not-known", "declined"})
 NOTHING_ASKED = "Nothing is asked at the moment."
+WHICH_ONE = "Which one? Give its number, or some words of it."
 WAITING = "Take your time. steps shows it again, save FILE keeps the interview, causes lists what else it may be."
 NO_BETTER_FIX = "Then it stays to be done: I know no better fix. causes lists what else it may be, back goes back."
 
@@ -129,7 +131,7 @@ class Conversation:
 
     def tell(self, text: str, *, pasted: bool = False) -> Reply:
         """Take a text as evidence, and as the answer where a paste was asked for."""
-        before, asked = self.step, self.step.next
+        before, asked = self.step, self.step.next if self.session.events else None
         after, count = self.session.tell(text), 1
         is_the_paste = asked is not None and asked.paste and (pasted or len(text) >= _PASTE_LENGTH)
         if asked is not None and is_the_paste and after.next is not None and after.next.id == asked.id:
@@ -187,7 +189,7 @@ class Conversation:
         """Return the present question, fix or ending; ``variants``: with the wording for all versions."""
         if not self.session.events:
             return self._welcome()
-        return Reply((*view.ending(self.step), *turns.ask(self.step, self.asking, variants=variants)))
+        return Reply((*view.ending(self.step), *turns.ask(self.step, self.asking, variants=variants, full=True)))
 
     def hand_over(self) -> tuple[Block, ...]:
         """Return the summary for whoever goes on from here."""
@@ -228,8 +230,13 @@ class Conversation:
         return self._remark(line)
 
     def _remark(self, line: str) -> Reply:
-        """Take a line in a person's own words: a yes or no with more behind it, or further evidence."""
-        ask, leading = self.step.next, leading_yes_or_no(line, self.options)
+        """Take a line in a person's own words: a choice in other words, a yes or no with more, or evidence."""
+        ask, worded = self.step.next, answer_in_words(line, self.options)
+        if ask is not None and worded is not None:
+            return self._answer(ask, worded)
+        leading = leading_yes_or_no(line, self.options)
+        if ask is not None and leading is None and is_stray(line):
+            return say(WHICH_ONE)
         if ask is None or leading is None:
             return self.tell(line)
         answer, rest, parted = leading

@@ -10,7 +10,7 @@ from syncsage_cli.render import explain as view
 from syncsage_cli.render import knowledge as knowledge_view
 from syncsage_cli.render import reasons as reasons_view
 from syncsage_cli.render import step as step_view
-from syncsage_cli.repl.answers import options_for, read_answer
+from syncsage_cli.repl.answers import answer_in_words, options_for, read_answer
 from syncsage_cli.repl.reply import Reply, say
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def what_if(conversation: Conversation, argument: str) -> Reply:
             return say("There is no question to try an answer to. Any other: whatif QUESTION=ANSWER")
         question, value = ask.id, argument
     options = options_for(question, ask, conversation.engine.kb)
-    answer = read_answer(value, options)
+    answer = read_answer(value, options) or answer_in_words(value, options)
     if answer is None:
         return say("Give one of the answers: whatif 1" if not equals else choices_of(question, options))
     label = next((o.label for o in options if o.value == answer.value), answer.value)

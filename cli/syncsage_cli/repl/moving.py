@@ -9,7 +9,7 @@ from syncsage_cli.render import changes
 from syncsage_cli.render.changes import saying
 from syncsage_cli.render.page import BLANK, QUIET, Block, Verbatim, heading, paragraph, rows
 from syncsage_cli.render.step import choices
-from syncsage_cli.repl.answers import options_for, read_answer
+from syncsage_cli.repl.answers import answer_in_words, options_for, read_answer
 from syncsage_cli.repl.reply import Reply, say
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def change(conversation: Conversation, argument: str) -> Reply:
         what = "a text: back takes it back" if event is not None else "nothing you said: history shows the numbers"
         return say(f"Number {number} is {what}." if number else "Which answer? Such as: change 2 yes")
     options = options_for(event.id, conversation.step.next, conversation.engine.kb)
-    answer = read_answer(said, options)
+    answer = read_answer(said, options) or answer_in_words(said, options)
     if answer is None:
         return Reply((heading(saying(event, conversation.engine.kb)), *choices(options), *_how_to_change(number)))
     before = conversation.step

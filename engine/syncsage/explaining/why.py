@@ -12,7 +12,8 @@ from syncsage.explanation import Favour, Favoured, Why
 from syncsage.interview import Interview
 from syncsage.knowledge.model import Finding
 from syncsage.reasoning.belief import OTHER
-from syncsage.step import Next, Option, Step
+from syncsage.step import Next, Step
+from syncsage.views import options
 
 #: How many causes are named for one answer.
 _FAVOURED = 3
@@ -43,8 +44,8 @@ def _favours(interview: Interview, finding: Finding, state: Assessment) -> tuple
     belief = {**state.verdicts.belief, OTHER: state.verdicts.other}
     lifted = interview.chooser.questions.favours(finding.id, state)
     return tuple(
-        Favour(Option(c.value, c.label), _favoured(interview, finding, c.value, belief, lifted.get(c.value, ())))
-        for c in finding.choices
+        Favour(option, _favoured(interview, finding, option.value, belief, lifted.get(option.value, ())))
+        for option in options(finding)
     )
 
 

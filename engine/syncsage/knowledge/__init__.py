@@ -6,9 +6,11 @@ from syncsage.knowledge.lint import lint
 from syncsage.knowledge.loader import load
 from syncsage.knowledge.location import bundled
 from syncsage.knowledge.patterns import collapse, compiled, holds, search
+from syncsage.knowledge.scenarios import Scenario, load_scenarios
 from syncsage.knowledge.testcases import TestCase, load_tests
 
 __all__ = [
+    "Scenario",
     "TestCase",
     "bundled",
     "collapse",
@@ -16,6 +18,7 @@ __all__ = [
     "holds",
     "lint",
     "load",
+    "load_scenarios",
     "load_tests",
     "search",
 ]

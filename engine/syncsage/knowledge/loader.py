@@ -31,7 +31,7 @@ def load(path: Path | None = None, overlays: Sequence[Path] = (), cache_dir: Pat
         KnowledgeError: Something is wrong; every fault of every file is in it.
     """
     folders = [Path(path) if path else bundled(), *map(Path, overlays)]
-    listing = read_layers(folders, tests=False)
+    listing = read_layers(folders)
     if cache_dir is None or listing.faults:
         entries, digest = _read(listing)
         return build(entries, digest)

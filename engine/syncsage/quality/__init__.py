@@ -3,5 +3,6 @@
 from syncsage.quality.cases import CaseResult, Report, run_tests
 from syncsage.quality.evaluation import Evaluation, evaluate
 from syncsage.quality.reach import lint_reasoning
+from syncsage.quality.scenarios import Play, play
 
-__all__ = ["CaseResult", "Evaluation", "Report", "evaluate", "lint_reasoning", "run_tests"]
+__all__ = ["CaseResult", "Evaluation", "Play", "Report", "evaluate", "lint_reasoning", "play", "run_tests"]
