@@ -30,6 +30,7 @@ NAMES = {
     "Parsed",
     "RuleLimitError",
     "Session",
+    "SessionBusyError",
     "Step",
     "SyncSageError",
     "UnknownIdError",
@@ -57,7 +58,7 @@ def test_the_public_names_are_these() -> None:
 
 def test_every_error_has_one_base() -> None:
     errors = [getattr(syncsage, name) for name in NAMES if name.endswith("Error")]
-    assert len(errors) == 7
+    assert len(errors) == 8
     assert all(issubclass(error, syncsage.SyncSageError) for error in errors)
 
 

@@ -30,7 +30,7 @@ class Environment:
         width: Columns to fill, at most 100.
         height: Lines of the terminal, for the pager.
         variables: The process environment.
-        state_dir: Where the history of the interview lives; None for the usual place of the platform.
+        state_dir: Where history and kept interviews live; None for the usual place of the platform.
         unheard: Whoever read standard output is gone.
     """
 

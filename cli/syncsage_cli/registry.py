@@ -11,9 +11,11 @@ import click
 #: Name -> "module:attribute".
 COMMANDS: Mapping[str, str] = {
     "ask": "syncsage_cli.commands.ask:ask",
+    "explain": "syncsage_cli.commands.explain:explain",
     "interview": "syncsage_cli.commands.interview:interview",
     "kb": "syncsage_cli.commands.kb:kb",
     "lookup": "syncsage_cli.commands.lookup:lookup",
+    "replay": "syncsage_cli.commands.replay:replay",
     "resume": "syncsage_cli.commands.resume:resume",
     "track": "syncsage_cli.commands.track:track",
 }

@@ -15,6 +15,7 @@ from syncsage.errors import (
     KnowledgeError,
     ModelError,
     RuleLimitError,
+    SessionBusyError,
     SyncSageError,
     UnknownIdError,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "Parsed",
     "RuleLimitError",
     "Session",
+    "SessionBusyError",
     "Step",
     "SyncSageError",
     "UnknownIdError",

@@ -124,9 +124,10 @@ class Assessor:
     def _problems(self, parsed: Parsed, given: Mapping[str, Evidence]) -> tuple[Match, ...]:
         """Return the problems of the text, or the one a person picked among them and what is clear beside it."""
         choice = given.get(PROBLEM)
+        clear = tuple(m for m in parsed.problems if m.level in ("exact", "strong"))
         if choice is None or choice.value == UNKNOWN:
-            return parsed.problems
-        clear = tuple(m for m in parsed.problems if m.level in ("exact", "strong") and m.id != choice.value)
+            return clear or parsed.problems
+        clear = tuple(m for m in clear if m.id != choice.value)
         if choice.value == NO_PROBLEM:
             return clear
         entry = self.kb.problems[choice.value]

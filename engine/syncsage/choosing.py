@@ -192,7 +192,7 @@ class Chooser:
 
     def _exhausted(self, state: Assessment, later: tuple[ToCollect, ...]) -> Decision:
         """No question is left: the best fix where evidence speaks for one, else say what is missing."""
-        missing = later or self.missing(state)
+        missing = tuple(dict.fromkeys((*later, *self.missing(state))))
         if len(state.verdicts.belief) > 1 and self._nothing_answered(state):
             return Decision(None, "not-known", missing)
         grounded = self._grounded(state)

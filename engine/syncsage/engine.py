@@ -17,11 +17,11 @@ from syncsage.observing.model import Parsed
 from syncsage.observing.text import decode
 from syncsage.reasoning import RuleBook, default_matcher
 from syncsage.reasoning.model import RuleMatcher
-from syncsage.step import Evidence, ProcedureView, Step
+from syncsage.step import Evidence, ProcedureView, Step, UnknownReason
 from syncsage.views import procedure_view
 
 if TYPE_CHECKING:
-    from syncsage.explanation import Explanation, WhatIf, Why, WhyNot
+    from syncsage.explanation import Difference, Explanation, Facts, RuleState, Said, WhatIf, Why, WhyNot
     from syncsage.observing.logs.large import Advance
     from syncsage.observing.logs.model import Track
     from syncsage.observing.logs.tracker import Tracker
@@ -142,23 +142,28 @@ class Engine:
         seen = parsed if parsed is not None else self.parse(text) if text else NOTHING
         return self.interview.step(self._with_scope(evidence, scope), seen)
 
-    def explain(self, step: Step, cause_id: str) -> Explanation:
-        """Return how a cause stands in a step and on what grounds.
+    def explain(self, step: Step, cause_id: str, said: Said | None = None) -> Explanation:
+        """Return how a cause stands in a step and on what grounds, each down to a line, an answer, a rule, a source.
+
+        Args:
+            step: Where the diagnosis stands.
+            cause_id: Id of the cause, or of its fix.
+            said: Which event of a session each fact comes from: ``session.said``.
 
         Raises:
             UnknownIdError: There is no such cause.
         """
         from syncsage import explaining
 
-        return explaining.explain(self.interview, step, cause_id)
+        return explaining.explain(self.interview, step, cause_id, said)
 
     def why(self, step: Step) -> Why:
         """Return why the next step is what it is, and what each answer would speak for."""
         from syncsage import explaining
 
-        return explaining.why(self.interview, step, self.interview.assess(step.evidence, _parsed(step)))
+        return explaining.why(self.interview, step)
 
-    def why_not(self, step: Step, cause_id: str) -> WhyNot:
+    def why_not(self, step: Step, cause_id: str, said: Said | None = None) -> WhyNot:
         """Return why a cause is not the first.
 
         Raises:
@@ -166,22 +171,35 @@ class Engine:
         """
         from syncsage import explaining
 
-        return explaining.why_not(self.interview, step, cause_id)
+        return explaining.why_not(self.interview, step, cause_id, said)
 
-    def what_if(self, evidence: Sequence[Evidence], question: str, value: str, text: str | None = None) -> WhatIf:
+    def what_if(self, step: Step, question: str, value: str, reason: UnknownReason = "dont_know") -> WhatIf:
         """Return the step that answering ``question`` with ``value`` would lead to, and what it would move.
 
         Raises:
             EvidenceError: An id or value that the knowledge does not declare.
         """
         from syncsage import explaining
-        from syncsage.explanation import WhatIf
 
-        parsed = self.parse(text) if text else NOTHING
-        kept = [item for item in evidence if item.id != question]
-        before = self.interview.step(kept, parsed)
-        after = self.interview.step([*kept, Evidence(question, value)], parsed)
-        return WhatIf(after, explaining.moves(before, after))
+        return explaining.what_if(self.interview, step, question, value, reason)
+
+    def facts(self, step: Step, said: Said | None = None) -> Facts:
+        """Return everything that is known in a step and where it comes from, and what was asked for and is not."""
+        from syncsage import explaining
+
+        return explaining.facts(self.interview, step, said)
+
+    def rule_states(self, step: Step) -> tuple[RuleState, ...]:
+        """Return what became of every rule: fired, false, or not evaluated, and what that one requires."""
+        from syncsage import explaining
+
+        return explaining.rule_states(self.interview, step)
+
+    def difference(self, before: Step, after: Step) -> Difference:
+        """Return what two steps differ in: causes, problems, what comes next."""
+        from syncsage import explaining
+
+        return explaining.difference(before, after)
 
     def lookup(self, code: str) -> LookupResult:
         """Return what codes mean: status messages, events, HTTP statuses, HRESULTs, names, in any form and number.
@@ -298,10 +316,3 @@ def _encoders(model: Path | str | None = None) -> Encoders:
     from syncsage.observing.encoder import encoders
 
     return encoders(model)
-
-
-def _parsed(step: Step) -> Parsed:
-    """Return what of a parsed text a step still holds: enough to assess the same evidence again."""
-    seen = tuple(o for o in step.observations if o.how not in ("answer", "derived"))
-    problems = tuple(m for m in step.problems if m.by != "picked")
-    return replace(NOTHING, level=step.match, problems=problems, nearest=step.nearest, observations=seen)

@@ -5,6 +5,7 @@ SyncSageError
 ├── EvidenceError        an answer names an unknown finding or a value it does not have
 ├── UnknownIdError       a cause, problem or code that the knowledge does not hold
 ├── InputError           text or a file that cannot be read
+│   └── SessionBusyError a session file that another process writes to
 ├── RuleLimitError       a rule outside the subset that the rule engine runs safely
 └── ModelError           the embedding model is missing or unusable
 """
@@ -61,6 +62,10 @@ class UnknownIdError(SyncSageError):
 
 class InputError(SyncSageError):
     """Input that cannot be read as text."""
+
+
+class SessionBusyError(InputError):
+    """A session file that another process has open; the message names it."""
 
 
 class RuleLimitError(SyncSageError):

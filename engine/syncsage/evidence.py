@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import get_args
 
 from syncsage.errors import EvidenceError
 from syncsage.knowledge.model import KnowledgeBase
 from syncsage.nearest import hint
-from syncsage.step import UNKNOWN, Evidence
+from syncsage.step import UNKNOWN, Evidence, UnknownReason
 
 #: Reserved ids and values: which problem a person picked, how a fix went, whether a risky one is wanted, and what holds
 #: of a finding whose answer was contradicted.
@@ -22,11 +23,14 @@ def check(kb: KnowledgeBase, evidence: Sequence[Evidence]) -> Mapping[str, Evide
     """Return the evidence by id, in sorted order.
 
     Raises:
-        EvidenceError: An id or value that the knowledge does not declare, or two values for one id.
+        EvidenceError: An id or value that the knowledge does not declare, no known reason, or two values for one id.
     """
     given: dict[str, Evidence] = {}
     for item in sorted(evidence, key=lambda e: (e.id, e.value, e.reason, e.asked)):
         allowed = _allowed(kb, item)
+        if item.reason not in get_args(UnknownReason):
+            reasons = ", ".join(get_args(UnknownReason))
+            raise EvidenceError(f"{item.id!r}: no reason {item.reason!r}; a reason is one of: {reasons}")
         if item.value != UNKNOWN and item.value not in allowed:
             shown = ", ".join(allowed) if len(allowed) <= _LISTED else "see the list of ids"
             near = hint(item.value, allowed)

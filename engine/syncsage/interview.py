@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from syncsage.assessment import Assessment, Assessor
 from syncsage.choosing import Chooser
 from syncsage.knowledge.model import KnowledgeBase
-from syncsage.observing.model import Parsed
+from syncsage.observing.model import NOTHING, Parsed
 from syncsage.reasoning.model import RuleMatcher, Rules
 from syncsage.step import Evidence, Step
 from syncsage.views import fits, procedure_view, settled
 
-NOTHING = Parsed("none", (), (), (), (), (), 0, ())
+__all__ = ["NOTHING", "Interview"]
 
 
 class Interview:
@@ -65,6 +65,7 @@ class Interview:
             asked=state.asked,
             trace=state.trace,
             evidence=state.evidence,
+            parsed=parsed,
             conflicts=state.conflicts,
         )
 

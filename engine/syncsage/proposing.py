@@ -9,7 +9,7 @@ from syncsage.evidence import AGREED, CONFLICT, CONSENT, DECLINED, FAILED, FIX, 
 from syncsage.knowledge.model import Cause, Finding, KnowledgeBase
 from syncsage.observing.model import Match
 from syncsage.step import Conflict, Next, Option, Reason, ToCollect
-from syncsage.views import procedure_view
+from syncsage.views import options, procedure_view
 
 _PICKED_FROM = 4
 _HALF_A_MINUTE = 0.5
@@ -28,7 +28,7 @@ class Proposals:
             kind="check" if check else "question",
             id=finding.id,
             text=finding.ask,
-            choices=_choices(finding),
+            choices=options(finding),
             help=finding.help,
             minutes=finding.minutes,
             risk=check.risk if check else "none",
@@ -36,6 +36,9 @@ class Proposals:
             paste=finding.paste,
             procedure=check,
             reason=reason,
+            command=finding.command,
+            good=finding.good,
+            bad=finding.bad,
         )
 
     def problem(self, problems: Sequence[Match]) -> Next:
@@ -60,12 +63,15 @@ class Proposals:
             kind="question",
             id=CONFLICT + finding.id,
             text=f"Once more, please: {finding.ask}",
-            choices=_choices(finding),
+            choices=options(finding),
             help=" ".join(filter(None, (conflict.text, finding.help))),
             minutes=finding.minutes,
             risk="none",
             rationale=conflict.text,
             reason="contradiction",
+            command=finding.command,
+            good=finding.good,
+            bad=finding.bad,
         )
 
     def consent(self, cause_id: str, state: Assessment) -> Next:
@@ -106,16 +112,12 @@ class Proposals:
     def collect(self, finding_id: str) -> ToCollect:
         """Return a finding as something to fetch later."""
         finding = self._kb.findings[finding_id]
-        return ToCollect(finding.id, finding.ask, finding.help)
+        return ToCollect(finding.id, finding.ask, finding.help, finding.command)
 
     def later(self, unknown: Mapping[str, str]) -> tuple[ToCollect, ...]:
         """Return what the person wants to look up later."""
         wanted = sorted({i.removeprefix(CONFLICT) for i, reason in unknown.items() if reason == "later"})
         return tuple(self.collect(i) for i in wanted if i in self._kb.findings)
-
-
-def _choices(finding: Finding) -> tuple[Option, ...]:
-    return tuple(Option(c.value, c.label) for c in finding.choices)
 
 
 def _standing(cause: Cause, state: Assessment) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, fields
+from collections.abc import Mapping
+from dataclasses import asdict, fields, is_dataclass
 from datetime import datetime
 from typing import Any
 
@@ -29,6 +30,17 @@ def step_to_dict(step: Step) -> dict[str, Any]:
         "asked": step.asked,
         "kb_version": step.kb_version,
     }
+
+
+def plain(item: object) -> Any:
+    """Return the JSON form of an explanation, or of a part of one: names as they are, a step in its own form."""
+    if isinstance(item, Step):
+        return step_to_dict(item)
+    if is_dataclass(item):
+        return {field.name: plain(getattr(item, field.name)) for field in fields(item)}
+    if isinstance(item, Mapping):
+        return {key: plain(value) for key, value in item.items()}
+    return [plain(part) for part in item] if isinstance(item, tuple) else item
 
 
 def parsed_to_dict(parsed: Parsed) -> dict[str, Any]:
@@ -88,7 +100,7 @@ def _cause(cause: RankedCause) -> dict[str, Any]:
 
 def _next(following: Next) -> dict[str, Any]:
     return asdict(following) | {
-        "choices": [asdict(option) for option in following.choices],
+        "choices": [asdict(option) | {"words": list(option.words)} for option in following.choices],
         "procedure": procedure_to_dict(following.procedure) if following.procedure else None,
         "verify": procedure_to_dict(following.verify) if following.verify else None,
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from syncsage.observing.model import Level, Match, Observation
+from syncsage.observing.model import NOTHING, Level, Match, Observation, Parsed
 from syncsage.reasoning.model import Trace
 
 Band = Literal["confirmed", "likely", "possible", "ruled out"]
@@ -31,7 +31,7 @@ StopReason = Literal[
 ]
 #: What an answer does not fit: what a text shows, what follows from other answers, or every cause known.
 ConflictKind = Literal["text", "rule", "ruled-out"]
-UnknownReason = Literal["dont_know", "no_access", "later", "refused"]
+UnknownReason = Literal["dont_know", "no_access", "later", "refused", "not_applicable"]
 
 #: The value that says "not known"; always accepted, never declared by a finding.
 UNKNOWN = "unknown"
@@ -95,10 +95,11 @@ class RankedCause:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A choice of the next step: value and label."""
+    """A choice of the next step: value, label, and other words by which people give the same answer."""
 
     value: str
     label: str
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,8 @@ class Next:
     """What to do next.
 
     ``id`` is what the answer is given to: a finding id, ``problem``, ``conflict:<finding id>``, ``consent:<cause id>``
-    (asked before a risky fix is shown), or ``fix:<cause id>``.
+    (asked before a risky fix is shown), or ``fix:<cause id>``. ``command`` is a line to
+    copy that finds the answer out and changes nothing; ``good`` and ``bad`` say what it then shows.
     """
 
     kind: NextKind
@@ -147,6 +149,9 @@ class Next:
     procedure: ProcedureView | None = None
     verify: ProcedureView | None = None
     reason: Reason = "discriminate"
+    command: str = ""
+    good: str = ""
+    bad: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,11 +176,12 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class ToCollect:
-    """Something to fetch later: the finding, its question, and where to look."""
+    """Something to fetch later: the finding, its question, where to look, and the line that finds it out."""
 
     finding: str
     text: str
     help: str
+    command: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +206,7 @@ class Step:
     asked: int
     trace: Trace
     evidence: tuple[Evidence, ...] = ()
+    parsed: Parsed = NOTHING
     conflicts: tuple[Conflict, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:

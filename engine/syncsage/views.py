@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from syncsage.errors import UnknownIdError
-from syncsage.knowledge.model import KnowledgeBase, Procedure, ProcedureStep, Scope, SourceRef
+from syncsage.knowledge.model import Finding, KnowledgeBase, Procedure, ProcedureStep, Scope, SourceRef
 from syncsage.observing.model import Observation
-from syncsage.step import Instruction, ProcedureView
+from syncsage.reasoning.model import Rule
+from syncsage.step import Instruction, Option, ProcedureView
+
+
+def options(finding: Finding) -> tuple[Option, ...]:
+    """Return the answers to choose from."""
+    return tuple(Option(c.value, c.label, c.words) for c in finding.choices)
 
 
 def fits(scope: Scope, known: Mapping[str, str]) -> bool:
@@ -23,6 +29,17 @@ def settled(scope: Scope, known: Mapping[str, str]) -> bool:
 def sources(kb: KnowledgeBase, refs: Sequence[SourceRef]) -> tuple[str, ...]:
     """Return readable names of source references."""
     return tuple(f"{kb.sources[ref.document].title}, “{ref.section}”" for ref in refs)
+
+
+def rule_sources(kb: KnowledgeBase, rule: Rule) -> tuple[str, ...]:
+    """Return where a rule comes from: its own sources, or those of the cause or problem it was compiled from."""
+    written = kb.rules.get(rule.id.partition("#")[0])
+    if written is not None:
+        return sources(kb, written.sources)
+    if rule.kind in ("support", "gate"):
+        return sources(kb, kb.causes[rule.conclusion.target].sources)
+    problem = kb.problems.get(rule.tests[0].finding.removeprefix("problem:"))
+    return sources(kb, problem.sources) if problem is not None else ()
 
 
 def procedure_view(kb: KnowledgeBase, procedure_id: str, known: Mapping[str, str]) -> ProcedureView:

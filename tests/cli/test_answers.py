@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 
 from syncsage.step import Next, Option
-from syncsage_cli.repl.answers import NOT_TRIED, Answer, leading_yes_or_no, options_of, read_answer
+from syncsage_cli.repl.answers import (
+    NOT_TRIED,
+    Answer,
+    answer_in_words,
+    leading_yes_or_no,
+    options_of,
+    read_answer,
+)
 
 REMOTE = (Option("yes", "yes, on another machine"), Option("no", "no, on the site itself"))
 GEARS = (Option("all-gears", "in all gears"), Option("one-gear", "in one or two gears"))
@@ -46,6 +53,9 @@ def test_numbers_labels_values_and_yes_or_no_are_answers(line: str, options: tup
         ("no access", "no_access"),
         ("later", "later"),
         ("skip", "refused"),
+        ("no idea, the colleague has left", "dont_know"),
+        ("I don't know that server", "dont_know"),
+        ("no access to that machine", "no_access"),
     ],
 )
 def test_every_way_of_not_knowing_keeps_its_reason(line: str, reason: str) -> None:
@@ -76,6 +86,45 @@ def test_anything_else_is_no_answer(line: str) -> None:
 
 def test_the_beginning_of_two_labels_is_no_answer() -> None:
     assert read_answer("in two", (Option("a", "in two places"), Option("b", "in two days"))) is None
+
+
+STATE = (
+    Option("fine", "in order: running or idle", ("running", "manual", "not stopped by anybody")),
+    Option("off", "its start type is Disabled", ("disabled", "stopped", "off, like all others")),
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("running", "fine"),
+        ("it is Running since monday", "fine"),
+        ("stopped, start type Disabled", "off"),
+        ("start type", "off"),
+        ("off, like all others in that rack", "off"),
+        ("not stopped by anybody", "fine"),
+        ("no, disabled", "off"),
+    ],
+)
+def test_other_words_of_a_choice_are_an_answer(line: str, value: str) -> None:
+    assert answer_in_words(line, STATE) == Answer(value)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "running, but disabled",
+        "not running",
+        "it is not really running",
+        "isn't disabled",
+        "offline",
+        "or",
+        "The service was running before somebody came and set a policy for all of the servers",
+        "HTTP 503",
+    ],
+)
+def test_words_of_two_choices_denials_and_long_lines_are_none(line: str) -> None:
+    assert answer_in_words(line, STATE) is None
 
 
 def test_a_yes_with_more_behind_it_is_taken_apart() -> None:

@@ -109,10 +109,10 @@ def test_a_file_that_cannot_be_loaded(
 
 
 def test_a_saved_interview_goes_on(engine: Engine, conversation: Conversation, tmp_path: Path) -> None:
-    path = tmp_path / "monday.json"
+    path = tmp_path / "monday.jsonl"
     conversation.hear(SKIPS)
-    conversation.hear("2")
     assert "syncsage resume" in seen(conversation.hear(f"save {path}"))
+    conversation.hear("2")
     again = Conversation(engine, Session.load(engine, path))
     assert again.step == conversation.step
     assert seen(again.greet()).startswith("Going on where you left.")
@@ -125,7 +125,7 @@ def test_no_other_file_is_overwritten(conversation: Conversation, tmp_path: Path
     other.write_text("precious", "utf-8")
     conversation.hear(SKIPS)
     conversation.hear(f"save {mine}")
-    assert "Saved." in seen(conversation.hear(f"save {mine}"))
+    assert "It is kept there already." in seen(conversation.hear(f"save {mine}"))
     assert "exists already" in seen(conversation.hear(f"save {other}"))
     assert other.read_text("utf-8") == "precious"
     assert "Could not save" in seen(conversation.hear(f"save {tmp_path}/no/such/folder.json"))
@@ -174,6 +174,19 @@ def test_a_slash_and_a_beginning_of_several_commands_are_asked_back(conversation
     assert seen(conversation.hear("/wh")) == "/wh may mean why or whynot or whatif.\n"
 
 
+def test_a_command_with_an_argument_that_makes_no_sense_says_so(conversation: Conversation) -> None:
+    conversation.hear(SKIPS)
+    for line, answer in (
+        ("/back x", "Number x is nothing you said: history shows the numbers.\n"),
+        ("/back 1²", "Number 1² is nothing you said: history shows the numbers.\n"),
+        ("/change x", "Number x is nothing you said: history shows the numbers.\n"),
+        ("/how 1.x", "1 has no reason x: how 1 shows them.\n"),
+        ("/how 7", "No cause here is called '7': see causes.\n"),
+    ):
+        assert seen(conversation.hear(line)) == answer
+    assert len(conversation.session.log) == 1
+
+
 def test_the_summary_is_not_repeated_at_the_door(conversation: Conversation) -> None:
     assert conversation.farewell() == ()
     conversation.hear(SKIPS)
@@ -190,3 +203,34 @@ def test_the_toolbar_tells_where_one_is(conversation: Conversation) -> None:
     assert all(len(toolbar(conversation, width)) <= width for width in (60, 80, 100))
     conversation.hear("paste")
     assert "single ." in toolbar(conversation, 80)
+
+
+def test_the_first_text_is_no_answer_however_long(conversation: Conversation) -> None:
+    conversation.hear("the printer on the second floor is out of toner and nobody knows where the new one is kept")
+    assert [event.kind for event in conversation.session.events] == ["told"]
+    assert conversation.step.next is not None
+    assert conversation.step.next.paste
+
+
+def test_a_bare_yes_that_no_choice_means_is_asked_back(conversation: Conversation) -> None:
+    conversation.hear("loud squeaking from my bicycle")
+    before = conversation.step
+    assert before.next is not None
+    assert before.next.id == "noise-when"
+    assert seen(conversation.hear("yes")) == "Which one? Give its number, or some words of it.\n"
+    assert conversation.step == before
+
+
+def test_a_part_of_a_label_is_an_answer(conversation: Conversation) -> None:
+    conversation.hear("loud squeaking from my bicycle")
+    conversation.hear("all the time")
+    assert [(e.id, e.value) for e in conversation.session.events[1:]] == [("noise-when", "always")]
+
+
+def test_a_question_names_its_procedure_and_steps_shows_it(conversation: Conversation) -> None:
+    asked = seen(conversation.hear(SKIPS))
+    while conversation.step.next is not None and conversation.step.next.procedure is None:
+        asked = seen(conversation.hear("?"))
+    assert "steps shows it step by step: Measure the chain with a gauge" in asked
+    assert "How to find out" not in asked
+    assert "How to find out: Measure the chain with a gauge" in seen(conversation.hear("steps"))

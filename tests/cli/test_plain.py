@@ -51,9 +51,10 @@ def test_a_plain_interview_is_begun_by_option_and_by_a_dumb_terminal() -> None:
 
 
 def test_a_saved_interview_is_resumed(conversation: Conversation, tmp_path: Path) -> None:
-    path = tmp_path / "monday.json"
+    path = tmp_path / "monday.jsonl"
     conversation.hear(EXACT)
     conversation.hear(f"save {path}")
+    conversation.close()
     typist = Typist(["quit"])
     assert run(["--kb", str(BICYCLE), "resume", str(path), "--plain"], typist) == 10
     assert typist.said.startswith("\nGoing on where you left.\n")

@@ -2,12 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from syncsage import Engine
-from syncsage.explanation import Explanation, Favour, Move, WhatIf, Why, WhyNot
+from syncsage.explanation import (
+    Ceiling,
+    Difference,
+    Effect,
+    Explanation,
+    Factor,
+    Facts,
+    Favour,
+    Favoured,
+    Known,
+    Move,
+    NotKnown,
+    Origin,
+    Reason,
+    Requirement,
+    RuleState,
+    WhatIf,
+    Why,
+    WhyNot,
+)
 from syncsage.observing.model import CodeHit, Match, Observation, Span
 from syncsage.reasoning.model import Trace
-from syncsage.step import Ground, Instruction, Next, Option, ProcedureView, RankedCause, Step, ToCollect
-from syncsage_cli.render import explain, step
+from syncsage.session import Event, Gone, Outcome, Replay
+from syncsage.session.events import numbered
+from syncsage.step import Ground, Instruction, Next, Option, ProcedureView, RankedCause, Step
+from syncsage_cli.render import changes, explain, reasons, step
 from syncsage_cli.render.page import Block, paint
 from syncsage_cli.render.procedure import minutes, procedure
 
@@ -139,87 +162,258 @@ def test_things_to_collect() -> None:
     assert step.to_collect(state) == []
 
 
+SOURCE = "The handbook, “Drums”"
+NEEDED = Requirement("skin", "Is the skin whole?", ("no",), ("no",), False, None, "no_access")
+PROVING = RuleState("torn", "confirm", "not-evaluated", "“The drum” is proven", "drum", "", (), (NEEDED,), (), ())
+LOW = Reason(
+    number="1",
+    kind="for",
+    text="Is the tone low: yes",
+    finding="tone",
+    value="low",
+    weight="always",
+    rule="support/drum/tone=low",
+    because="A loose drum is low.",
+    origin=Origin("answer", 3),
+    effect=Effect("possible", 0.3),
+    sources=(SOURCE,),
+    below=(
+        Reason("1.1", "answer", "Is the tone low: yes", origin=Origin("answer", 3)),
+        Reason("1.2", "line", "Is it loud: yes", origin=Origin("line", 1, 4, 5, "so loud\nand low")),
+    ),
+)
+DUST = Reason("2", "against", "Is there dust: yes", expected="no", origin=Origin("line", None, 3, 3, "dust"))
+ASKED = Reason("3", "unknown", "Is the skin whole?", not_known="later")
+HOW = Explanation(
+    "drum", "The drum is loose", "likely", 0.7, 1, "It rattles.", Ceiling("likely", (NEEDED,)), (SOURCE,),
+    (LOW, DUST, ASKED),
+)  # fmt: skip
+
+
 def test_how_a_cause_stands() -> None:
-    answer = Explanation(
-        "drum", "The drum is loose", "likely", 0.7, "It rattles.", ("A noise",), (GROUND,), (AGAINST,),
-        (ToCollect("skin", "Is the skin whole?", "Look."),), None, ("The handbook, “Drums”",),
-    )  # fmt: skip
-    assert shown(explain.how(answer)) == (
+    assert shown(explain.how(HOW, "1")) == (
         "The drum is loose  likely\n"
         "  It rattles.\n"
-        "  Considered because of: A noise\n"
+        "  It cannot be more than likely until its fix has worked, or this is known: Is\n"
+        "  the skin whole: no  (no access).\n"
         "\n"
         "For it\n"
-        "  - Is the tone low?: yes  (a strong sign, your answer)\n"
+        "  1.1  Is the tone low: yes  (a strong sign, your answer 3, without it:\n"
+        "       possible)\n"
         "\n"
         "Against it\n"
-        "  - Is there dust?: yes  (rules it out, pasted line 3)\n"
+        "  1.2  Is there dust: yes  (it would rather be: no, line 3)\n"
         "\n"
         "Not known yet\n"
-        "  - Is the skin whole?\n"
+        "  1.3  Is the skin whole?  (later)\n"
+        "\n"
+        "  Source: The handbook, “Drums”\n"
+        "\n"
+        "how 1.1 shows what that rests on.\n"
+    )
+
+
+def test_how_sure_a_cause_can_become() -> None:
+    assert explain.ceiling(Ceiling("confirmed", (NEEDED,))) == (
+        "It would be proven by: Is the skin whole: no  (no access)."
+    )
+    assert explain.ceiling(Ceiling("likely", ())) == "It cannot be more than likely until its fix has worked."
+
+
+def test_what_a_reason_rests_on() -> None:
+    assert shown(reasons.reason(HOW, LOW, "1")) == (
+        "1.1  Is the tone low: yes\n"
+        "  Cause    The drum is loose (likely)\n"
+        "  Rule     support/drum/tone=low\n"
+        "  Because  A loose drum is low.\n"
+        "  Weight   a strong sign\n"
+        "  Without  possible\n"
+        "\n"
+        "It rests on\n"
+        "  1.1.1  Is the tone low: yes  (your answer 3)\n"
+        "  1.1.2  Is it loud: yes  (lines 4-5 of text 1)\n"
         "\n"
         "  Source: The handbook, “Drums”\n"
     )
-
-
-def test_how_a_cause_was_ruled_out() -> None:
-    answer = Explanation("skin", "The skin is torn", "ruled out", 0.0, "", (), (), (), (), AGAINST, ())
-    assert shown(explain.how(answer)) == (
-        "The skin is torn  ruled out\n\nRuled out by\n  - Is there dust?: yes  (rules it out, pasted line 3)\n"
+    assert shown(reasons.reason(HOW, LOW.below[0], "1")) == (
+        "1.1.1  Is the tone low: yes\n"
+        "  You answered that. To answer anew: change 3\n"
+        "  Cause  The drum is loose (likely)\n"
     )
+    assert shown(reasons.reason(HOW, LOW.below[1], "1")) == (
+        "1.1.2  Is it loud: yes\n"
+        "  Lines 4-5 of text 1:\n"
+        "    so loud\n"
+        "    and low\n"
+        "  Cause  The drum is loose (likely)\n"
+    )
+
+
+def test_where_facts_come_from() -> None:
+    assert [
+        reasons.origin(Origin("answer")),
+        reasons.origin(Origin("beforehand", 2)),
+        reasons.origin(Origin("rule", rule="r")),
+        reasons.origin(Origin("line", 2)),
+        reasons.origin(Origin("line")),
+        reasons.origin(None),
+    ] == ["your answer", "known beforehand", "rule r", "text 2", "the text", ""]
 
 
 def test_why_a_question_comes_next() -> None:
+    causes = (Favoured("a", "A", 0.2, 0.5), Favoured("b", "B", 0.2, 0.4))
     answer = Why(
-        "discriminate", "It splits two.", (Favour(Option("y", "yes"), ("A", "B")), Favour(Option("n", "no"), ()))
+        "discriminate",
+        "It splits two.",
+        (
+            Favour(Option("y", "yes"), causes),
+            Favour(Option("n", "no"), ()),
+            Favour(Option("s", "sometimes"), causes),
+        ),
+        (PROVING,),
     )
     assert shown(explain.why(answer)) == (
-        "Why this  to tell the causes apart\nIt splits two.\n  If: yes\n      speaks for: A; B\n"
+        "Why this  to tell the causes apart\n"
+        "It splits two.\n"
+        "  If: yes / sometimes\n"
+        "      speaks for: A; B\n"
+        "\n"
+        "Rules that wait for it\n"
+        "  - “The drum” is proven, if Is the skin whole: no  (no access)\n"
     )
 
 
 def test_why_not_another_cause(engine: Engine) -> None:
-    answer = WhyNot("chain-dry", "The chain has run dry", "Less probable.", None, ("chain-oiled",), 2, ("chain-worn",))
+    factors = (Factor("Is the tone low: yes", 4.0), Factor("how common they are", 0.5))
+    title = "The chain has run dry"
+    answer = WhyNot(
+        "chain-dry", title, "Less probable.", None, (PROVING,), NEEDED, 2, ("chain-worn",), 2.0, factors
+    )  # fmt: skip
     assert shown(explain.why_not(answer, engine.kb)) == (
         "Why not: The chain has run dry\n"
         "Less probable.\n"
         "\n"
-        "What would speak for it\n"
-        "  - Is there oil on the chain?\n"
+        "What the lead comes from\n"
+        "  x 4.0  Is the tone low: yes\n"
+        "  / 2.0  how common they are\n"
+        "\n"
+        "The first thing missing\n"
+        "  Is the skin whole: no  (no access)\n"
+        "  Then: “The drum” is proven  (rule torn)\n"
         "\n"
         "Ahead of it\n"
         "  - The chain is worn\n"
     )
 
 
+MOVED = (
+    Move("drum", "The drum is loose", "possible", "likely", 0.4, 0.8),
+    Move("skin", "The skin is torn", None, "possible", 0.0, 0.1),
+    Move("stick", "The stick is broken", "possible", "possible", 0.4, 0.2),
+)
+
+
 def test_what_an_answer_would_move() -> None:
-    moved = (
-        Move("drum", "The drum is loose", "possible", "likely", 0.4, 0.8),
-        Move("skin", "The skin is torn", None, "possible", 0.0, 0.1),
-        Move("stick", "The stick is broken", "possible", "possible", 0.4, 0.2),
-    )
-    assert shown(explain.what_if("Low?", "yes", WhatIf(a_step(DRUM, ask=WHICH), moved))) == (
+    answer = Difference(MOVED, ("A noise",), ("A rattle",), "Before?", "Which?", False)
+    assert shown(explain.what_if("Low?", "yes", WhatIf(a_step(DRUM, ask=WHICH), answer))) == (
         "What if  Low? yes\n"
         "  possible -> likely        The drum is loose\n"
         "  no candidate -> possible  The skin is torn\n"
         "  possible, less            The stick is broken\n"
+        "  Recognised would be: A rattle\n"
         "\n"
         "Then I would come to: Which?\n"
     )
-    assert shown(explain.what_if("Low?", "yes", WhatIf(a_step(), ()))) == "What if  Low? yes\n  Nothing would move.\n"
-
-
-def test_what_is_known_and_where_from(engine: Engine) -> None:
-    observations = (
-        Observation("bike-type", "e-bike", "derived", None, "display-means-e-bike"),
-        Observation("chain-oiled", "yes", "answer"),
-        Observation("noise-when", "braking", "exact", Span(4, 5), "while braking"),
+    same = Difference((), (), (), "Which?", "Which?", True)
+    assert shown(explain.what_if("Low?", "yes", WhatIf(a_step(), same))) == (
+        "What if  Low? yes\n  Nothing would move.\n"
     )
-    assert shown(explain.facts(a_step(observations=observations), engine.kb)) == (
+
+
+def test_what_is_known_and_where_from() -> None:
+    known = Known("oil", "Is there oil?", "yes", "yes", Origin("answer", 2))
+    unknown = NotKnown("skin", "Is the skin whole?", "not_applicable", 4, "Look.")
+    assert shown(explain.facts(Facts((known,), (unknown,)))) == (
         "What is known\n"
-        "   1  Does the bicycle have a motor: yes, it is an e-bike  (rule\n"
-        "      display-means-e-bike)\n"
-        "   2  Is there oil on the chain: yes  (you said so)\n"
-        "   3  When do you hear it: while braking  (line 4)\n"
+        "   1  Is there oil: yes  (your answer 2)\n"
+        "\n"
+        "Not known\n"
+        "  - Is the skin whole?  (does not apply)\n"
     )
-    assert shown(explain.facts(a_step(), engine.kb)) == "Nothing is known yet.\n"
+    assert shown(explain.facts(Facts((), ()))) == "Nothing is known yet.\n"
+
+
+def test_what_became_of_rules() -> None:
+    negated = Requirement("oil", "Is there oil?", ("yes",), ("yes",), True, "yes", None)
+    fired = RuleState("f", "derive", "fired", "It is late", "late", "", ("The sun: down",), (), (), ())
+    false = RuleState("n", "exclude", "not-met", "“The skin” is ruled out", "skin", "", (), (), (negated,), ())
+    assert shown(explain.rules([false, PROVING, fired])) == (
+        "Rules that fired\n"
+        "  - It is late\n"
+        "    f\n"
+        "    on: The sun: down\n"
+        "\n"
+        "Not evaluated: an input is missing, which is not the same as false\n"
+        "  - “The drum” is proven\n"
+        "    torn\n"
+        "    requires: Is the skin whole: no  (no access)\n"
+        "\n"
+        "False\n"
+        "  - “The skin” is ruled out\n"
+        "    n\n"
+        "    would need: Is there oil: anything but yes\n"
+    )
+    assert shown(explain.rules([])) == "No rule speaks of what is known so far.\n"
+
+
+def test_what_was_said(engine: Engine) -> None:
+    events = numbered([
+        Event("told", text="a line"),
+        Event("told", text="two\nlines"),
+        Event("answered", "chain-oiled", "no"),
+        Event("answered", "chain-gauge", "unknown", "no_access"),
+        Event("answered", "problem", "chain-skips"),
+        Event("answered", "problem", "none"),
+        Event("tried", "fix:chain-worn", "failed"),
+    ])  # fmt: skip
+    assert shown(changes.said(events, engine.kb)) == (
+        "What you said\n"
+        "  1  a line: a line\n"
+        "  2  2 lines: two lines\n"
+        "  3  Is there oil on the chain? no, it is dry or rusty\n"
+        "  4  Does a chain gauge drop in at the mark 0.75? Not known: no access\n"
+        "  5  Which of these comes closest? The chain skips  (replaced by 6)\n"
+        "  6  Which of these comes closest? none\n"
+        "  7  Fit a new chain: failed\n"
+        "\n"
+        "change N ANSWER answers number N anew, back N takes it back.\n"
+    )
+
+
+def test_what_became_of_a_kept_interview() -> None:
+    then = Outcome("strong", ("a",), (), "tone", None)
+    replay = Replay("1", "2", "k-1", "k-2", 3, (Gone(2, "dust", "yes", "no finding 'dust'"),), then,
+                    replace(then, next=None), MOVED[:1], same=False)  # fmt: skip
+    assert shown(changes.replayed(replay, {"tone": "Is the tone low?"})) == (
+        "Replayed  3 events\n"
+        "  knowledge  k-1 -> k-2\n"
+        "  engine     1 -> 2\n"
+        "\n"
+        "Answers that no longer exist and count as not given\n"
+        "  2  dust = yes: no finding 'dust'\n"
+        "\n"
+        "What moved\n"
+        "  possible -> likely  The drum is loose\n"
+        "\n"
+        "What comes next\n"
+        "  then  Is the tone low?\n"
+        "  now   nothing\n"
+    )
+    same = replace(replay, knowledge_before="k-2", gone=(), moved=(), events=1, same=True)
+    assert shown(changes.replayed(same, {})) == (
+        "Replayed  1 event\n  knowledge  k-2 (the same)\n  engine     1 -> 2\n\nIt comes to the same.\n"
+    )
+    unknown = replace(replay, before=None, knowledge_before="", gone=())
+    assert shown(changes.replayed(unknown, {})).endswith(
+        "knowledge  not kept -> k-2\n  engine     1 -> 2\n\nWhere it stood then was not kept.\n"
+    )

@@ -165,7 +165,7 @@ def test_a_step_is_plain_data_without_what_only_the_engine_needs(certain_engine:
     assert json.loads(json.dumps(data)) == data
     assert data["match"] == "exact"
     assert "trace" not in data
-    assert data["next"]["choices"][0].keys() == {"value", "label"}
+    assert data["next"]["choices"][0].keys() == {"value", "label", "words"}
 
 
 # ------------------------------------------------------------------------------------------------------------- threads

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-import stat
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from syncsage.engine import Engine
-from syncsage.errors import EvidenceError, InputError
+from syncsage.errors import EvidenceError
 from syncsage.interview import NOTHING
 from syncsage.knowledge.model import KnowledgeBase
 from syncsage.observing.model import CodeHit, Level, Match, Observation, Parsed, Span
@@ -55,6 +53,45 @@ def test_a_session_is_its_text_and_answers(certain_engine: Engine) -> None:
     assert [event.kind for event in session.events] == ["told", "answered", "answered", "tried"]
 
 
+def contradicted(engine: Engine) -> Session:
+    session = engine.session()
+    session.answer("noise-when", "braking")
+    session.tell("E21 check speed sensor\nsqueals when pedalling")
+    return session
+
+
+def test_an_answer_that_a_text_contradicts_is_asked_again_and_can_be_settled(certain_engine: Engine) -> None:
+    session = contradicted(certain_engine)
+    asked = session.step.next
+    assert asked is not None
+    assert (asked.id, asked.reason) == ("conflict:noise-when", "contradiction")
+    step = session.answer(asked.id, "braking")
+    assert step.conflicts == ()
+    assert ("noise-when", "braking") in {(o.finding, o.value) for o in step.observations}
+    assert session.said.numbers["noise-when"] == 3
+
+
+def test_changing_a_contradicted_answer_leaves_nothing_to_settle(certain_engine: Engine) -> None:
+    session = contradicted(certain_engine)
+    session.answer("conflict:noise-when", "braking")
+    changed = session.change(1, "pedalling")
+    assert [e.id for e in session.evidence] == ["noise-when"]
+    assert changed.conflicts == ()
+
+
+def test_what_would_help_is_listed_beside_what_comes_later(certain_engine: Engine) -> None:
+    session = certain_engine.session()
+    session.tell("E21 check speed sensor")
+    later = ""
+    while session.step.next is not None:
+        later = later or session.step.next.id
+        session.answer(session.step.next.id, UNKNOWN, "later" if session.step.next.id == later else "dont_know")
+    listed = [item.finding for item in session.step.to_collect]
+    assert listed[0] == later
+    assert len(listed) > 1
+    assert len(set(listed)) == len(listed)
+
+
 def test_a_later_answer_replaces_the_earlier_one(certain_engine: Engine) -> None:
     session = certain_engine.session()
     session.answer("chain-oiled", "yes")
@@ -85,6 +122,81 @@ def test_undo_brings_a_replaced_answer_back(certain_engine: Engine) -> None:
     assert session.undo() == before
 
 
+def test_the_log_only_grows(certain_engine: Engine) -> None:
+    session = squeaking(certain_engine)
+    log = session.log
+    session.undo()
+    session.undo(2)
+    session.answer("chain-oiled", "no")
+    assert session.log[:4] == log
+    assert [(e.kind, e.undoes) for e in session.log[4:]] == [("undone", 4), ("undone", 2), ("answered", 0)]
+    assert [(e.number, e.id) for e in session.events] == [(1, ""), (3, "what-happened"), (7, "chain-oiled")]
+
+
+def test_any_answer_can_be_taken_back(certain_engine: Engine) -> None:
+    session = squeaking(certain_engine)
+    step = session.undo(2)
+    assert step == certain_engine.diagnose(
+        [Evidence("fix:magnet-moved", "failed"), Evidence("what-happened", UNKNOWN, "later")],
+        text="E21 check speed sensor",
+    )
+    for number in (2, 5, 0, -1, 99):
+        with pytest.raises(EvidenceError, match=f"number {number}$"):
+            session.undo(number)
+    assert session.step == step
+
+
+def test_an_answer_can_be_changed(certain_engine: Engine) -> None:
+    session = squeaking(certain_engine)
+    before = session.step
+    step = session.change(2, "no")
+    assert {e.id: e.value for e in step.evidence}["magnet-at-sensor"] == "no"
+    assert step == certain_engine.diagnose(session.evidence, text="E21 check speed sensor")
+    moved = certain_engine.difference(before, step).moved
+    assert ("magnet-moved", "ruled out", "ruled out") not in {(m.id, m.before, m.after) for m in moved}
+    assert moved
+    assert session.undo() == before
+    assert session.change(3, UNKNOWN, "refused").evidence[-1].reason == "refused"
+    with pytest.raises(EvidenceError, match="number 1 is a text"):
+        session.change(1, "no")
+    with pytest.raises(EvidenceError, match="cannot be 'maybe'"):
+        session.change(2, "maybe")
+
+
+def test_each_fact_has_the_number_of_its_event(certain_engine: Engine) -> None:
+    session = certain_engine.session()
+    session.tell("E10 battery not found")
+    session.tell("start\nE21 check speed sensor")
+    session.answer("magnet-at-sensor", "yes")
+    session.answer("fix:magnet-moved", "failed")
+    session.answer("magnet-at-sensor", "no")
+    numbers = session.said.numbers
+    assert numbers["problem:battery-not-recognised"] == 1
+    assert numbers["problem:speed-signal-missing"] == 2
+    assert (numbers["magnet-at-sensor"], numbers["fix:magnet-moved"]) == (5, 4)
+    assert session.said.texts == {1: "E10 battery not found", 2: "start\nE21 check speed sensor"}
+    session.undo(2)
+    assert "problem:speed-signal-missing" not in session.said.numbers
+
+
+@pytest.mark.parametrize("reason", get_args(UnknownReason))
+def test_not_knowing_moves_no_belief_and_is_not_asked_again(certain_engine: Engine, reason: UnknownReason) -> None:
+    session = certain_engine.session()
+    before = session.tell("E21 check speed sensor")
+    assert before.next is not None
+    step = session.answer(before.next.id, UNKNOWN, reason)
+    assert step.causes == before.causes
+    assert step.next is None or step.next.id != before.next.id
+    assert {e.reason for e in session.evidence} == {reason}
+
+
+def test_a_reason_that_does_not_exist_is_refused(certain_engine: Engine) -> None:
+    session = certain_engine.session()
+    with pytest.raises(EvidenceError, match="no reason 'tired'; a reason is one of: dont_know"):
+        session.answer("chain-oiled", UNKNOWN, "tired")  # type: ignore[arg-type]
+    assert session.log == ()
+
+
 kinds: st.SearchStrategy[tuple[str, str]] = st.sampled_from(
     [
         ("tell", "E21 check speed sensor"),
@@ -101,7 +213,7 @@ kinds: st.SearchStrategy[tuple[str, str]] = st.sampled_from(
         ("magnet-at-sensor", "no"),
     ]
 )
-reasons: st.SearchStrategy[UnknownReason] = st.sampled_from(["dont_know", "no_access", "later", "refused"])
+reasons: st.SearchStrategy[UnknownReason] = st.sampled_from(list(get_args(UnknownReason)))
 
 
 @settings(max_examples=60, deadline=None)
@@ -149,7 +261,7 @@ def test_an_interrupted_reading_leaves_the_session_as_it_was(bicycle: KnowledgeB
     before = session.step
     with pytest.raises(KeyboardInterrupt):
         session.tell("my bike squeaks")
-    assert session.events == ()
+    assert session.log == ()
     assert session.answer("chain-oiled", UNKNOWN) != before
 
 
@@ -168,95 +280,6 @@ def test_each_text_is_understood_once(bicycle: KnowledgeBase) -> None:
     session.undo()
     session.tell("E21 check speed sensor")
     assert engine.parsed == ("E21 check speed sensor",)
-
-
-# ---------------------------------------------------------------------------------------------------------------- files
-def test_a_saved_session_goes_on_where_it_was(certain_engine: Engine, tmp_path: Path) -> None:
-    session = squeaking(certain_engine)
-    session.save(tmp_path / "session.json")
-    loaded = Session.load(certain_engine, str(tmp_path / "session.json"))
-    assert (loaded.events, loaded.step) == (session.events, session.step)
-    data = json.loads((tmp_path / "session.json").read_text("utf-8"))
-    assert data["knowledge"] == certain_engine.kb.version
-    assert data["engine"] == certain_engine.version
-    assert data["events"][1] == {
-        "kind": "answered", "id": "magnet-at-sensor", "value": "yes", "reason": "dont_know",
-    }  # fmt: skip
-
-
-def test_a_saved_session_is_for_its_owner_and_alone(certain_engine: Engine, tmp_path: Path) -> None:
-    file = tmp_path / "session.json"
-    file.write_text("older", "utf-8")
-    squeaking(certain_engine).save(file)
-    assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert list(tmp_path.iterdir()) == [file]
-
-
-def test_secrets_are_never_kept(certain_engine: Engine, tmp_path: Path) -> None:
-    session = certain_engine.session()
-    session.tell("E21 check speed sensor, password: hunter2, http://joe:hunter2@bike/")
-    session.save(tmp_path / "session.json")
-    assert "hunter2" not in (tmp_path / "session.json").read_text("utf-8")
-    assert "hunter2" not in repr(session.events)
-    assert "hunter2" not in session.hand_over().to_markdown()
-    assert "***" in session.events[0].text
-
-
-def test_any_text_can_be_saved(certain_engine: Engine, tmp_path: Path) -> None:
-    session = certain_engine.session()
-    session.tell("E21 check speed sensor \udce4 ü 自転車 \u2028")
-    session.save(tmp_path / "s")
-    assert Session.load(certain_engine, tmp_path / "s").events == session.events
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"",
-        b"no json",
-        b"\xff\xfe\x00",
-        b"[]",
-        b"7",
-        b"{}",
-        b'{"format": 1}',
-        b'{"format": 1, "events": 5}',
-        b'{"format": 1, "events": [5]}',
-        b'{"format": 1, "events": [{}]}',
-        b'{"format": 1, "events": [{"kind": "told", "text": 5}]}',
-        b'{"format": 1, "events": [{"kind": "sung", "text": "x"}]}',
-        b'{"format": 1, "events": [{"kind": "answered", "id": "chain-oiled", "value": "unknown", "reason": "tired"}]}',
-        b'{"format": 1, "events": [{"kind": "told", "words": "x"}]}',
-    ],
-)
-def test_a_damaged_file_is_no_session(certain_engine: Engine, tmp_path: Path, content: bytes) -> None:
-    file = tmp_path / "session.json"
-    file.write_bytes(content)
-    with pytest.raises(InputError, match="not a saved session"):
-        Session.load(certain_engine, file)
-
-
-def test_a_file_of_another_format_is_told_apart(certain_engine: Engine, tmp_path: Path) -> None:
-    (tmp_path / "s").write_text('{"format": 99, "events": []}', "utf-8")
-    with pytest.raises(InputError, match="format 99"):
-        Session.load(certain_engine, tmp_path / "s")
-
-
-def test_a_session_of_other_knowledge_names_what_does_not_exist(certain_engine: Engine, tmp_path: Path) -> None:
-    event = {"kind": "answered", "id": "not-here", "value": "yes"}
-    (tmp_path / "s").write_text(json.dumps({"format": 1, "events": [event]}), "utf-8")
-    with pytest.raises(EvidenceError, match="not-here"):
-        Session.load(certain_engine, tmp_path / "s")
-
-
-def test_what_cannot_be_read_or_written_is_told(certain_engine: Engine, tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="cannot read"):
-        Session.load(certain_engine, tmp_path / "nowhere.json")
-    with pytest.raises(InputError, match="cannot write"):
-        certain_engine.session().save(tmp_path / "no" / "folder" / "s.json")
-    (tmp_path / "folder" / "full").mkdir(parents=True)
-    with pytest.raises(InputError, match="cannot write"):
-        certain_engine.session().save(tmp_path / "folder")
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["folder"]
 
 
 # ------------------------------------------------------------------------------------------------------ several texts

@@ -86,7 +86,7 @@ def test_the_other_ending_is_pointed_out(shop: Path) -> None:
             "notes.yaml",
             (
                 " (known: domain.yaml, sources.yaml, codes.yaml, runs.yaml, formats.yaml, problems, causes, "
-                "procedures, findings, rules, tracking)"
+                "procedures, findings, rules, tracking, scenarios)"
             ),
         ),
     ],

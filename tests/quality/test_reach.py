@@ -77,3 +77,14 @@ def test_faults_are_sorted_by_place(bicycle: KnowledgeBase) -> None:
         kb = with_finding(kb, replace(template, id=name, origin=replace(template.origin, line=200 + n)))
     faults = [f.field for f in lint_reasoning(kb) if f.field in ("zeta", "alpha")]
     assert faults == ["zeta", "alpha"]
+
+
+def test_causes_of_one_problem_that_no_question_tells_apart(bicycle: KnowledgeBase) -> None:
+    def alike(kb: KnowledgeBase) -> list[str]:
+        return [fault.message for fault in lint_reasoning(kb) if fault.rule == "inseparable-causes"]
+
+    assert alike(bicycle) == []
+    worn, slack = bicycle.causes["chain-worn"], bicycle.causes["shift-cable-slack"]
+    twin = replace(slack, evidence=worn.evidence, scope=worn.scope)
+    kb = replace(bicycle, causes=dict(bicycle.causes) | {slack.id: twin})
+    assert alike(kb) == ["no question tells this cause from shift-cable-slack"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +11,7 @@ from syncsage_cli.app import App, pass_app, shared_options
 from syncsage_cli.exit_status import ExitStatus, status_of
 
 if TYPE_CHECKING:
+    from syncsage import Session
     from syncsage.observing.model import Parsed
     from syncsage.step import Evidence, Step
     from syncsage_cli.inputs import InputText
@@ -23,14 +25,23 @@ NOTHING_TO_ASK = 'nothing to ask about: give a text, a file or - for standard in
 @click.option("--answer", "answers", multiple=True, metavar="FINDING=VALUE", help="Something known; may be repeated.")
 @click.option("--json", "form", flag_value="json", help="Print the whole step as JSON.")
 @click.option("--md", "form", flag_value="md", help="Print a hand-over in Markdown.")
+@click.option("--save", type=click.Path(path_type=Path), help="Keep it as a session, for resume, explain and replay.")
 @shared_options
 @pass_app
-def ask(app: App, what: tuple[str, ...], answers: tuple[str, ...], form: str | None) -> ExitStatus:
+def ask(
+    app: App, /, what: tuple[str, ...], answers: tuple[str, ...], form: str | None, save: Path | None
+) -> ExitStatus:
     """Diagnose TEXT, the named FILEs together, or standard input (-)."""
-    return diagnose(app, what, answers, form)
+    return diagnose(app, what, answers, form, save)
 
 
-def diagnose(app: App, what: tuple[str, ...], answers: tuple[str, ...] = (), form: str | None = None) -> ExitStatus:
+def diagnose(
+    app: App,
+    what: tuple[str, ...],
+    answers: tuple[str, ...] = (),
+    form: str | None = None,
+    save: Path | None = None,
+) -> ExitStatus:
     """Read, diagnose and print.
 
     Args:
@@ -38,9 +49,10 @@ def diagnose(app: App, what: tuple[str, ...], answers: tuple[str, ...] = (), for
         what: Arguments as typed; none means standard input, unless that is a keyboard.
         answers: Answers as ``finding=value``.
         form: ``json``, ``md`` or None for a person.
+        save: File for the session; None keeps none.
 
     Raises:
-        InputError: There is nothing to read, or it is no text.
+        InputError: There is nothing to read, it is no text, or the session cannot be written.
         EvidenceError: An answer does not fit the knowledge.
     """
     source = _read(app, what, known=bool(answers))
@@ -48,8 +60,14 @@ def diagnose(app: App, what: tuple[str, ...], answers: tuple[str, ...] = (), for
         app.environment.err(f"note: {note}")
     evidence = tuple(_evidence(answer) for answer in answers)
     text = source.text if source.text.strip() else None
-    if form == "md":
-        return _hand_over(app, evidence, text)
+    if save is not None or form == "md":
+        session = _session(app, evidence, text)
+        if save is not None:
+            session.keep(save)
+            session.close()
+        if form == "md":
+            app.environment.out(session.hand_over().to_markdown().rstrip("\n") + "\n")
+            return status_of(session.step)
     parsed = app.engine.parse(text) if text is not None else None
     for note in parsed.notes if parsed is not None else ():
         app.environment.err(f"note: {note}")
@@ -105,11 +123,10 @@ def _evidence(answer: str) -> Evidence:
     return Evidence(finding.strip(), value.strip())
 
 
-def _hand_over(app: App, evidence: tuple[Evidence, ...], text: str | None) -> ExitStatus:
-    conversation = app.engine.session()
+def _session(app: App, evidence: tuple[Evidence, ...], text: str | None) -> Session:
+    session = app.engine.session()
     if text is not None:
-        conversation.tell(text)
+        session.tell(text)
     for item in evidence:
-        conversation.answer(item.id, item.value)
-    app.environment.out(conversation.hand_over().to_markdown().rstrip("\n") + "\n")
-    return status_of(conversation.step)
+        session.answer(item.id, item.value)
+    return session

@@ -22,7 +22,7 @@ def interview(app: App) -> ExitStatus:
 
 
 def hold_interview(app: App, session: Session | None = None) -> ExitStatus:
-    """Talk with the person at the terminal until they leave.
+    """Talk with the person at the terminal until they leave; every event is kept as it comes.
 
     Args:
         app: Options and engine.
@@ -31,14 +31,19 @@ def hold_interview(app: App, session: Session | None = None) -> ExitStatus:
     Returns:
         The exit code that the outcome deserves.
     """
+    from syncsage_cli.archive import Archive
     from syncsage_cli.repl.conversation import Conversation
 
-    conversation = Conversation(app.engine, session)
     environment = app.environment
-    if app.plain or environment.dumb or not environment.interactive:
-        from syncsage_cli.repl.plain import PlainFront
+    archive = Archive(environment.state_dir) if environment.interactive else None
+    conversation = Conversation(app.engine, session, archive)
+    try:
+        if app.plain or environment.dumb or not environment.interactive:
+            from syncsage_cli.repl.plain import PlainFront
 
-        return PlainFront(conversation, environment).run()
-    from syncsage_cli.repl.prompt import PromptFront
+            return PlainFront(conversation, environment).run()
+        from syncsage_cli.repl.prompt import PromptFront
 
-    return PromptFront(conversation, environment).run()
+        return PromptFront(conversation, environment).run()
+    finally:
+        conversation.close()

@@ -10,6 +10,7 @@ from syncsage_cli.app import App, pass_app, shared_options
 from syncsage_cli.exit_status import ExitStatus
 
 if TYPE_CHECKING:
+    from syncsage.knowledge.scenarios import Scenario
     from syncsage.knowledge.testcases import TestCase
 
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 @shared_options
 @pass_app
 def test(app: App, ids: tuple[str, ...], as_json: bool) -> ExitStatus:
-    """Run the tests of all or of the named entries."""
+    """Run the tests and scenarios of all or of the named entries."""
     from syncsage.quality import run_tests
 
     report = run_tests(app.engine, _chosen(app, ids) if ids else None)
@@ -30,12 +31,16 @@ def test(app: App, ids: tuple[str, ...], as_json: bool) -> ExitStatus:
     return ExitStatus.OK if not report.failed else ExitStatus.KNOWLEDGE
 
 
-def _chosen(app: App, ids: tuple[str, ...]) -> tuple[TestCase, ...]:
+def _chosen(app: App, ids: tuple[str, ...]) -> tuple[TestCase | Scenario, ...]:
+    """Return the tests of the named entries, and the scenarios that lead to a named cause or lie in a named file."""
     from syncsage.errors import UnknownIdError
+    from syncsage.knowledge.scenarios import load_scenarios
     from syncsage.knowledge.testcases import load_tests
 
-    cases = tuple(case for case in load_tests(app.kb, app.overlays) if case.owner in ids)
-    untested = sorted(set(ids) - {case.owner for case in cases})
+    cases = [case for case in load_tests(app.kb, app.overlays) if case.owner in ids]
+    scenarios = [s for s in load_scenarios(app.kb, app.overlays) if {s.cause, s.owner} & set(ids)]
+    known = {case.owner for case in cases} | {name for s in scenarios for name in (s.cause, s.owner)}
+    untested = sorted(set(ids) - known)
     if untested:
         raise UnknownIdError(f"no tests for {', '.join(untested)}")
-    return cases
+    return (*cases, *scenarios)

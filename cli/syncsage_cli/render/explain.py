@@ -7,75 +7,95 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from syncsage_cli.render.page import BAND_STYLES, BLANK, QUIET, Block, heading, paragraph, rows
+from syncsage_cli.render import reasons
+from syncsage_cli.render.changes import difference
+from syncsage_cli.render.page import BLANK, QUIET, Block, heading, paragraph, rows
 from syncsage_cli.render.procedure import source_lines
 
 if TYPE_CHECKING:
-    from syncsage.explanation import Explanation, Move, WhatIf, Why, WhyNot
+    from syncsage.explanation import Ceiling, Explanation, Factor, Facts, RuleState, WhatIf, Why, WhyNot
     from syncsage.knowledge.model import KnowledgeBase
-    from syncsage.observing.model import Observation
-    from syncsage.step import Ground, Step
 
 _FAVOURED = 3
-_WEIGHTS = {
-    "confirm": "proves it",
-    "always": "a strong sign",
-    "likely": "a sign",
-    "unlikely": "a sign against it",
-    "never": "a strong sign against it",
-    "exclude": "rules it out",
-}
-_ORIGINS = {"answer": "your answer", "told": ""}
+_SIDES = (
+    ("Ruled out by", ("excluded",)),
+    ("Proven by", ("proof",)),
+    ("For it", ("for",)),
+    ("Against it", ("against",)),
+    ("Known of it, but it decides nothing here", ("alike",)),
+    ("Considered because of", ("raised",)),
+    ("Not known yet", ("unknown",)),
+)
 _KINDS = {
     "discriminate": "to tell the causes apart",
     "confirm": "to confirm the first cause",
     "exclude": "to rule a cause out",
+    "safety": "because the fix is risky",
     "scope": "to know what applies at all",
-    "required-by-rule": "a rule needs it",
+    "required-by-rule": "it comes before everything else",
+    "contradiction": "to settle what does not fit together",
     "fix": "to repair it",
+    "end": "nothing is asked",
 }
 
 
 def why(answer: Why) -> list[Block]:
     """Return why the next step is what it is, and what each answer would speak for."""
-    blocks = [heading("Why this", _KINDS.get(answer.kind, answer.kind)), paragraph(answer.text)]
-    cells = [(favour.option.label, "; ".join(favour.causes[:_FAVOURED])) for favour in answer.favours if favour.causes]
-    for label, titles in cells:
-        blocks += [
-            paragraph(f"If: {label}", indent=2),
-            paragraph(f"speaks for: {titles}", indent=6, style=QUIET),
-        ]
+    blocks = [heading("Why this", _KINDS[answer.kind]), paragraph(answer.text)]
+    alike: dict[str, list[str]] = {}
+    for favour in answer.favours:
+        alike.setdefault("; ".join(cause.title for cause in favour.causes[:_FAVOURED]), []).append(favour.option.label)
+    for titles, labels in alike.items():
+        if titles:
+            blocks += [
+                paragraph(f"If: {' / '.join(labels)}", indent=2),
+                paragraph(f"speaks for: {titles}", indent=6, style=QUIET),
+            ]
+    if answer.rules:
+        blocks += [BLANK, heading("Rules that wait for it"), *map(_waiting, answer.rules)]
     return blocks
 
 
-def how(answer: Explanation) -> list[Block]:
-    """Return how a cause stands and on what grounds."""
+def how(answer: Explanation, prefix: str) -> list[Block]:
+    """Return how a cause stands and on what grounds; ``prefix`` is what its reasons are numbered below."""
     blocks = [heading(answer.title, answer.band)]
     if answer.summary:
         blocks.append(paragraph(answer.summary, indent=2))
-    if answer.raised_by:
-        blocks += [paragraph("Considered because of: " + "; ".join(answer.raised_by), indent=2, style=QUIET)]
-    if answer.excluded_by is not None:
-        blocks += _grounds("Ruled out by", [answer.excluded_by])
-    blocks += _grounds("For it", answer.supporting)
-    blocks += _grounds("Against it", answer.against)
-    if answer.unknown:
-        blocks += [
-            BLANK,
-            heading("Not known yet"),
-            rows([("-", item.text) for item in answer.unknown], gap=1),
-        ]
+    if answer.ceiling is not None:
+        blocks.append(paragraph(ceiling(answer.ceiling), indent=2, style=QUIET))
+    for title, kinds in _SIDES:
+        found = [reason for reason in answer.reasons if reason.kind in kinds]
+        if found:
+            blocks += [BLANK, heading(title)]
+            blocks += [reasons.line(reason, f"{prefix}.{reason.number}", answer.band) for reason in found]
     if answer.sources:
         blocks += [BLANK, *source_lines(answer.sources)]
+    deeper = next((reason for reason in answer.reasons if reason.below), None)
+    if deeper is not None:
+        blocks += [BLANK, paragraph(f"how {prefix}.{deeper.number} shows what that rests on.", style=QUIET)]
     return blocks
+
+
+def ceiling(answer: Ceiling) -> str:
+    """Return how sure a cause can become, and by what."""
+    needed = "; ".join(reasons.requirement(item) for item in answer.requires)
+    if answer.band == "confirmed":
+        return f"It would be proven by: {needed}."
+    if not needed:
+        return "It cannot be more than likely until its fix has worked."
+    return f"It cannot be more than likely until its fix has worked, or this is known: {needed}."
 
 
 def why_not(answer: WhyNot, knowledge: KnowledgeBase) -> list[Block]:
     """Return why a cause is not the first."""
     blocks = [heading(f"Why not: {answer.title}"), paragraph(answer.text)]
-    asked = [knowledge.findings[finding].ask for finding in answer.missing if knowledge.findings[finding].ask]
-    if asked:
-        blocks += [BLANK, heading("What would speak for it"), rows([("-", text) for text in asked], gap=1)]
+    if answer.excluded_by is not None:
+        blocks.append(reasons.line(answer.excluded_by, "-"))
+    if answer.factors:
+        blocks += [BLANK, heading("What the lead comes from"), rows([_factor_row(f) for f in answer.factors])]
+    if answer.missing is not None:
+        blocks += [BLANK, heading("The first thing missing"), paragraph(reasons.requirement(answer.missing), indent=2)]
+        blocks += [paragraph(f"Then: {answer.requires[0].text}  (rule {answer.requires[0].id})", indent=2, style=QUIET)]
     if answer.ahead:
         titles = [("-", knowledge.causes[cause].title) for cause in answer.ahead]
         blocks += [BLANK, heading("Ahead of it"), rows(titles, gap=1)]
@@ -84,78 +104,57 @@ def why_not(answer: WhyNot, knowledge: KnowledgeBase) -> list[Block]:
 
 def what_if(question: str, label: str, answer: WhatIf) -> list[Block]:
     """Return what an answer would move, and what would come next."""
-    blocks = [heading("What if", f"{question} {label}"), *moves(answer.moved)]
-    if not answer.moved:
-        blocks.append(paragraph("Nothing would move.", indent=2))
-    if answer.step.next is not None:
-        blocks += [BLANK, paragraph(f"Then I would come to: {answer.step.next.text}")]
-    return blocks
+    blocks = [heading("What if", f"{question} {label}")]
+    return blocks + (difference(answer.difference) or [paragraph("Nothing would move.", indent=2)])
 
 
-def moves(moved: Sequence[Move]) -> list[Block]:
-    """Return how causes moved between two steps."""
-    if not moved:
-        return []
-    return [rows([_move_row(move) for move in moved])]
-
-
-def facts(step: Step, knowledge: KnowledgeBase) -> list[Block]:
-    """Return everything that is known, with where it comes from."""
-    if not step.observations:
+def facts(answer: Facts) -> list[Block]:
+    """Return everything that is known, with where it comes from, and what was asked for and is not."""
+    if not answer.known and not answer.unknown:
         return [paragraph("Nothing is known yet.")]
-    cells = [
-        (
-            str(number),
-            f"{_finding_name(item.finding, knowledge)}: {_value_name(item, knowledge)}",
-            _origin(item),
-        )
-        for number, item in enumerate(step.observations, start=1)
-    ]
-    blocks: list[Block] = [heading("What is known")]
-    for number, fact, origin in cells:
-        line = Text(fact)
-        line.append(f"  ({origin})", style=QUIET)
+    blocks: list[Block] = []
+    if answer.known:
+        blocks.append(heading("What is known"))
+    for number, item in enumerate(answer.known, start=1):
+        line = Text(f"{item.text.rstrip('?')}: {item.label}")
+        line.append(f"  ({reasons.origin(item.origin)})", style=QUIET)
         blocks.append(rows([(f"{number:>2}", line)]))
+    if answer.unknown:
+        cells = [("-", f"{item.text}  ({reasons.NOT_KNOWN[item.reason]})") for item in answer.unknown]
+        blocks += [BLANK, heading("Not known"), rows(cells, gap=1)]
     return blocks
 
 
-def _grounds(title: str, grounds: Sequence[Ground]) -> list[Block]:
-    if not grounds:
-        return []
-    blocks: list[Block] = [BLANK, heading(title)]
-    for ground in grounds:
-        line = Text(ground.text)
-        words = (_WEIGHTS.get(ground.weight, ground.weight), _ORIGINS.get(ground.origin, ground.origin))
-        remark = ", ".join(part for part in words if part)
-        if remark:
-            line.append(f"  ({remark})", style=QUIET)
-        blocks.append(rows([("-", line)], gap=1))
-    return blocks
+def rules(states: Sequence[RuleState]) -> list[Block]:
+    """Return which rules fired, which lack an input, and which are false."""
+    titles = {
+        "fired": "Rules that fired",
+        "not-evaluated": "Not evaluated: an input is missing, which is not the same as false",
+        "not-met": "False",
+    }
+    blocks: list[Block] = []
+    for status, title in titles.items():
+        found = [state for state in states if state.status == status]
+        if found:
+            blocks += [BLANK, heading(title)]
+            blocks += [block for state in found for block in _rule(state)]
+    return blocks[1:] or [paragraph("No rule speaks of what is known so far.")]
 
 
-def _move_row(move: Move) -> tuple[Text | str, ...]:
-    before, after = move.before or "no candidate", move.after or "no candidate"
-    change = f"{before} -> {after}" if before != after else f"{after}, {_direction(move)}"
-    return (Text(change, style=BAND_STYLES.get(after, "")), move.title)
+def _rule(state: RuleState) -> list[Block]:
+    blocks = [rows([("-", state.text)], gap=1), paragraph(state.id, indent=4, style=QUIET)]
+    told = [
+        *(f"on: {premise}" for premise in state.premises),
+        *(f"requires: {reasons.requirement(item)}" for item in state.requires),
+        *(f"would need: {reasons.requirement(item)}" for item in state.failed),
+    ]
+    return blocks + [paragraph(text, indent=4, style=QUIET) for text in told]
 
 
-def _direction(move: Move) -> str:
-    return "more" if move.probability_after > move.probability_before else "less"
+def _waiting(rule: RuleState) -> Block:
+    return rows([("-", f"{rule.text}, if {'; '.join(reasons.requirement(item) for item in rule.requires)}")], gap=1)
 
 
-def _finding_name(finding: str, knowledge: KnowledgeBase) -> str:
-    known = knowledge.findings.get(finding)
-    return known.ask.rstrip("?") if known is not None and known.ask else finding
-
-
-def _value_name(item: Observation, knowledge: KnowledgeBase) -> str:
-    known = knowledge.findings.get(item.finding)
-    return known.label(item.value) if known is not None else item.value
-
-
-def _origin(item: Observation) -> str:
-    if item.where is not None:
-        return f"line {item.where.first}"
-    return {"answer": "you said so", "derived": f"rule {item.detail}" if item.detail else "a rule"}.get(
-        item.how, item.how
-    )
+def _factor_row(factor: Factor) -> tuple[str, str]:
+    sign, times = ("x", factor.times) if factor.times >= 1 else ("/", 1 / factor.times)
+    return f"{sign} {times:.1f}", factor.text

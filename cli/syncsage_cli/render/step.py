@@ -13,6 +13,7 @@ from syncsage_cli.render.page import (
     QUIET,
     STRONG,
     Block,
+    Verbatim,
     heading,
     one_line,
     paragraph,
@@ -33,13 +34,13 @@ ENDINGS = {
     "fix-pays": "Trying this costs less time than asking more.",
     "exhausted": "Nothing is left to ask that would tell the causes apart.",
     "question-limit": "More questions would cost more time than they save.",
-    "not-known": "I cannot tell from this. What would help is listed below.",
+    "not-known": "Too little is known to tell, and guessing would not help you.",
     "declined": "I know no other fix than the risky one.",
     "pointer": "I know no more about it than this.",
     "not-covered": "I know nothing that fits. Other words, or the text of an error, may help.",
     "nothing-told": "That says too little. Paste an error text, or the last lines of a log.",
 }
-NOT_KNOWN_HINT = "don't know · no access · later · skip"
+NOT_KNOWN_HINT = "don't know · no access · later · skip · does not apply"
 
 Place = Callable[[int], str]
 
@@ -129,18 +130,32 @@ def to_collect(step: Step) -> list[Block]:
     """Return what should be fetched later, with where to look."""
     if not step.to_collect:
         return []
-    cells = [("-", f"{item.text} {item.help}".strip()) for item in step.to_collect]
-    return [BLANK, heading("To look up when you can"), rows(cells, gap=1)]
+    blocks: list[Block] = [BLANK, heading("To look up when you can")]
+    for item in step.to_collect:
+        blocks.append(rows([("-", f"{item.text} {item.help}".strip())], gap=1))
+        blocks += [Verbatim(item.command, indent=6)] if item.command else []
+    return blocks
 
 
-def question(ask: Next, number: int, *, variants: bool = True) -> list[Block]:
-    """Return a question, or a check with its procedure, without its answers."""
+def question(ask: Next, number: int, *, variants: bool = True, full: bool = True) -> list[Block]:
+    """Return a question, or a check with its procedure, without its answers.
+
+    Args:
+        ask: The question.
+        number: Counted from 1.
+        variants: Whether to show how other versions word the procedure, or only to name them.
+        full: Whether to show the procedure, or only to name it: a question should fit a small screen.
+    """
     time = f"about {minutes(ask.minutes)}" if ask.minutes >= 1 else ""
     blocks = [heading(f"Question {number}", time), paragraph(ask.text)]
     if ask.help:
         blocks.append(paragraph(ask.help, indent=2, style=QUIET))
-    if ask.procedure is not None:
+    if ask.command:
+        blocks += [Verbatim(ask.command, indent=6), rows([("Good:", ask.good), ("Bad:", ask.bad)], indent=6, gap=1)]
+    if ask.procedure is not None and full:
         blocks += [BLANK, *procedure(ask.procedure, label="How to find out", variants=variants), BLANK]
+    elif ask.procedure is not None:
+        blocks.append(paragraph(f"steps shows it step by step: {ask.procedure.title}", indent=2, style=QUIET))
     return blocks
 
 

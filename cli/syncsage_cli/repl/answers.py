@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from syncsage_cli.render.step import answers_of
 
 if TYPE_CHECKING:
+    from syncsage.knowledge.model import KnowledgeBase
     from syncsage.step import Next, Option, UnknownReason
 
 #: What is asked right now; ``consent`` comes before a dangerous fix is shown.
@@ -40,7 +41,20 @@ _NOT_KNOWN: Mapping[str, UnknownReason] = {
     "not now": "later",
     "skip": "refused",
     "pass": "refused",
+    "refuse": "refused",
+    "does not apply": "not_applicable",
+    "doesn't apply": "not_applicable",
+    "doesnt apply": "not_applicable",
+    "not applicable": "not_applicable",
+    "n/a": "not_applicable",
+    "trifft nicht zu": "not_applicable",
 }
+#: Said at the beginning of a line these mean the same, whatever follows: "no idea, the colleague has left".
+_SURELY_NOT_KNOWN = re.compile(r"((?:i )?don'?t know|do not know|no idea|no access|je ne sais pas)\b")
+#: Before the words of a choice, with a word between them at most, it turns them into something else.
+_NEGATION = r"(?:\b(?:no|not|never|nicht|keine?r?|pas|sans|without|ohne)|n't)\s+(?:\w+\s+)?"
+#: A longer line is evidence to be read, not the name of a choice.
+_MOST_WORDS = 12
 _LEADING_WORD = re.compile(r"(\w+)(\s*[,.;:!]\s+|\s+)(.*)", re.DOTALL)
 
 
@@ -61,6 +75,32 @@ def options_of(ask: Next, asking: Asking) -> tuple[Option, ...]:
     return answers_of(ask)
 
 
+def options_for(question: str, ask: Next | None, knowledge: KnowledgeBase) -> tuple[Option, ...]:
+    """Return the numbered answers to any question, fix or choice of a problem by its id; none where there is none.
+
+    Args:
+        question: Its id.
+        ask: What is asked at the moment.
+        knowledge: Declares everything else that can be asked.
+    """
+    from syncsage.evidence import AGREED, CONFLICT, CONSENT, DECLINED, FAILED, FIX, WORKED
+    from syncsage.step import Option
+    from syncsage.views import options as choices_of
+
+    if ask is not None and ask.id == question:
+        return answers_of(ask)
+    finding = knowledge.findings.get(question.removeprefix(CONFLICT))
+    if finding is not None:
+        return choices_of(finding)
+    if question == "problem":
+        return tuple(Option(problem.id, problem.title) for problem in knowledge.problems.values())
+    if question.removeprefix(CONSENT) in knowledge.causes:
+        return (Option(AGREED, "yes"), Option(DECLINED, "no"))
+    if question.removeprefix(FIX) in knowledge.causes:
+        return (Option(WORKED, "yes"), Option(FAILED, "no"))
+    return ()
+
+
 def read_answer(line: str, options: Sequence[Option]) -> Answer | None:
     """Read ``line`` as an answer.
 
@@ -75,12 +115,34 @@ def read_answer(line: str, options: Sequence[Option]) -> Answer | None:
     if said.isascii() and said.isdigit():
         number = int(said)
         return Answer(options[number - 1].value) if 1 <= number <= len(options) else None
-    if said in _NOT_KNOWN:
-        return Answer("unknown", _NOT_KNOWN[said])
+    begun = _SURELY_NOT_KNOWN.match(said)
+    if said in _NOT_KNOWN or begun:
+        return Answer("unknown", _NOT_KNOWN[begun[1] if begun else said])
     exact = [option for option in options if said in (_fold(option.value), _fold(option.label))]
     if len(exact) == 1:
         return Answer(exact[0].value)
     return yes_or_no(said, options) or _by_start_of_label(said, options)
+
+
+def answer_in_words(line: str, options: Sequence[Option]) -> Answer | None:
+    """Read ``line`` as an answer where it holds other words of one choice only, or a part of its label.
+
+    Of words inside longer ones only the longer count, and words that are denied ("not disabled") choose nothing.
+
+    Args:
+        line: What was typed; neither a number, a label nor a command.
+        options: The numbered choices.
+    """
+    said = _fold(line)
+    if len(said.split()) > _MOST_WORDS:
+        return None
+    found = [(w, o.value) for o in options for w in map(_fold, o.words) if _stands(w, said)]
+    found = [(w, v) for w, v in found if not any(w != other and _stands(w, other) for other, _ in found)]
+    if not found and len(said) > 3:
+        found = [(said, o.value) for o in options if _stands(said, _fold(o.label))]
+    denied = any(re.search(_NEGATION + re.escape(words), said) for words, _ in found)
+    values = {value for _, value in found}
+    return Answer(values.pop()) if len(values) == 1 and not denied else None
 
 
 def yes_or_no(word: str, options: Sequence[Option]) -> Answer | None:
@@ -116,6 +178,10 @@ def _by_start_of_label(said: str, options: Sequence[Option]) -> Answer | None:
         return None
     matching = [option for option in options if re.match(re.escape(said) + r"\b", _fold(option.label))]
     return Answer(matching[0].value) if len(matching) == 1 else None
+
+
+def _stands(words: str, text: str) -> bool:
+    return bool(re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text))
 
 
 def _fold(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,22 +11,26 @@ from syncsage.observing.text import mask
 from syncsage_cli.exit_status import ExitStatus, status_of
 from syncsage_cli.inputs import looks_like_path
 from syncsage_cli.render import step as view
+from syncsage_cli.render.changes import gone, saying
 from syncsage_cli.render.page import BLANK, QUIET, Block, heading, paragraph, rows
 from syncsage_cli.repl import commands, filing, logs, moving, turns
 from syncsage_cli.repl.answers import (
     NOT_TRIED,
     Answer,
     Asking,
+    answer_in_words,
     is_stray,
     leading_yes_or_no,
     options_of,
     read_answer,
 )
+from syncsage_cli.repl.keeping import Keeper
 from syncsage_cli.repl.reply import Reply, say
 
 if TYPE_CHECKING:
     from syncsage import Engine, Session
     from syncsage.step import Next, Option, Step
+    from syncsage_cli.archive import Archive
 
 #: A text this long or longer, typed where a paste was asked for, is the paste.
 _PASTE_LENGTH = 60
@@ -34,6 +39,7 @@ _SHORT_REMARK = 6
 #: Reasons to stop that end the work, so that the summary is due.
 _ENDS = frozenset({"resolved", "exhausted", "question-limit", "not-known", "declined"})
 NOTHING_ASKED = "Nothing is asked at the moment."
+WHICH_ONE = "Which one? Give its number, or some words of it."
 WAITING = "Take your time. steps shows it again, save FILE keeps the interview, causes lists what else it may be."
 NO_BETTER_FIX = "Then it stays to be done: I know no better fix. causes lists what else it may be, back goes back."
 
@@ -44,29 +50,25 @@ class Conversation:
     Args:
         engine: Where sessions and explanations come from.
         session: A saved interview to go on with; None begins a new one.
+        archive: Where interviews are kept while they are held; None keeps none.
     """
 
-    def __init__(self, engine: Engine, session: Session | None = None) -> None:
+    def __init__(self, engine: Engine, session: Session | None = None, archive: Archive | None = None) -> None:
         self.engine = engine
+        self._archive = archive
         self._reset(session if session is not None else engine.session())
 
     def _reset(self, session: Session) -> None:
         self.session = session
-        self.saved_as: Path | None = None
         self._collected: list[str] | None = None
-        self._taken: list[int] = []
+        self._turns: list[tuple[int, ...]] = []
+        self._keeper = Keeper(self._archive)
         self._handed_over = 0
 
     @property
     def step(self) -> Step:
         """Where the interview stands."""
         return self.session.step
-
-    @property
-    def text(self) -> str | None:
-        """Everything that was told as text, joined; None where nothing was."""
-        told = [event.text for event in self.session.events if event.kind == "told"]
-        return "\n".join(told) if told else None
 
     @property
     def asking(self) -> Asking:
@@ -103,16 +105,10 @@ class Conversation:
 
     def greet(self) -> Reply:
         """Return the first words: the domain's greeting, or where a saved interview stands."""
-        if self.session.events:
-            return Reply((heading("Going on where you left."), *self.where_we_are().blocks))
-        domain = self.engine.kb.domain
-        blocks: list[Block] = [heading(domain.title), paragraph(domain.greeting)]
-        if domain.examples:
-            blocks += [
-                BLANK,
-                rows([("such as", domain.examples[0]), *(("", e) for e in domain.examples[1:3])]),
-            ]
-        return Reply((*blocks, BLANK, paragraph("help lists the commands, Ctrl-D leaves.", style=QUIET)))
+        if not self.session.log:
+            return self._welcome()
+        lost = gone(self.session.gone)
+        return Reply((heading("Going on where you left."), *lost, BLANK, *self.where_we_are().blocks))
 
     def hear(self, entry: str) -> Reply:
         """Take one entry: an answer, a command, or a text of any length.
@@ -124,24 +120,23 @@ class Conversation:
             What to say to it.
         """
         try:
-            if self._collected is not None:
-                return self._collect_line(self._collected, entry)
-            if not entry.strip():
-                return Reply()
-            if "\n" in entry.strip():
-                return self.tell(entry, pasted=True)
-            return self._hear_line(entry.strip())
+            reply = self._take(entry)
         except SyncSageError as error:
             return say(str(error))
+        fault = self._keeper.keep(self.session)
+        if not fault:
+            return reply
+        warning = paragraph(f"This interview is no longer kept: {fault}. save FILE keeps it elsewhere.")
+        return replace(reply, blocks=(warning, BLANK, *reply.blocks))
 
     def tell(self, text: str, *, pasted: bool = False) -> Reply:
         """Take a text as evidence, and as the answer where a paste was asked for."""
-        before, asked = self.step, self.step.next
+        before, asked = self.step, self.step.next if self.session.events else None
         after, count = self.session.tell(text), 1
         is_the_paste = asked is not None and asked.paste and (pasted or len(text) >= _PASTE_LENGTH)
         if asked is not None and is_the_paste and after.next is not None and after.next.id == asked.id:
             after, count = self.session.answer(asked.id, "pasted"), 2
-        self._taken.append(count)
+        self._turns.append(tuple(e.number for e in self.session.events[-count:]))
         secrets = mask(text)[1]
         remark = [paragraph(f"Secrets left out: {secrets}.", style=QUIET)] if secrets else []
         return Reply((*remark, *logs.seen(self.engine, text), *turns.after_text(before, after), *self._closing(before)))
@@ -150,23 +145,51 @@ class Conversation:
         """Take the following lines as one text."""
         self._collected = []
 
-    def take_back(self) -> str:
-        """Undo the last turn and return what it was, in a few words."""
-        count = self._taken.pop() if self._taken else 1
-        last = self.session.events[-count]
-        for _ in range(count):
-            self.session.undo()
-        return self._named(last.id, last.value) if last.id else "the last text"
+    def take_back(self, number: int | None = None) -> str:
+        """Undo the last turn, or the one that event ``number`` belongs to, and return what it was, in a few words.
+
+        Raises:
+            EvidenceError: Nothing that stands has that number.
+        """
+        events = {event.number: event for event in self.session.events}
+        last = number if number is not None else max(events)
+        turn = next((turn for turn in self._turns if last in turn), (last,))
+        for event in turn:
+            self.session.undo(event)
+        self._turns = [other for other in self._turns if other != turn]
+        return saying(events[turn[0]], self.engine.kb)
+
+    def change(self, number: int, answer: Answer) -> None:
+        """Answer the question of event ``number`` anew.
+
+        Raises:
+            EvidenceError: That event is no answer, or the value does not fit.
+        """
+        self.session.change(number, answer.value, answer.reason)
+        self._turns.append((self.session.events[-1].number,))
+
+    def move_to(self, path: Path) -> None:
+        """Keep the interview in ``path`` from now on, and no longer among the kept ones.
+
+        Raises:
+            InputError: It cannot be written there.
+        """
+        self._keeper.move(self.session, path)
+
+    def close(self) -> None:
+        """Let go of the file that the interview is kept in."""
+        self.session.close()
 
     def begin(self) -> None:
-        """Forget everything and start anew."""
+        """Forget everything and start anew; what was kept stays."""
+        self.close()
         self._reset(self.engine.session())
 
     def where_we_are(self, *, variants: bool = False) -> Reply:
         """Return the present question, fix or ending; ``variants``: with the wording for all versions."""
         if not self.session.events:
-            return self.greet()
-        return Reply((*view.ending(self.step), *turns.ask(self.step, self.asking, variants=variants)))
+            return self._welcome()
+        return Reply((*view.ending(self.step), *turns.ask(self.step, self.asking, variants=variants, full=True)))
 
     def hand_over(self) -> tuple[Block, ...]:
         """Return the summary for whoever goes on from here."""
@@ -174,10 +197,20 @@ class Conversation:
         return moving.as_blocks(self.session.hand_over().to_text(width=80))
 
     def farewell(self) -> tuple[Block, ...]:
-        """Return the last words: the summary, unless it was just shown."""
-        if self._handed_over == len(self.session.events):
-            return ()
-        return self.hand_over()
+        """Return the last words: the summary, unless it was just shown, and where the interview is kept."""
+        summary = () if self._handed_over == len(self.session.events) else self.hand_over()
+        place = self._keeper.place(self.session)
+        return (*summary, *([BLANK, paragraph(place, style=QUIET)] if place else []))
+
+    def _welcome(self) -> Reply:
+        domain = self.engine.kb.domain
+        blocks: list[Block] = [heading(domain.title), paragraph(domain.greeting)]
+        if domain.examples:
+            blocks += [
+                BLANK,
+                rows([("such as", domain.examples[0]), *(("", e) for e in domain.examples[1:3])]),
+            ]
+        return Reply((*blocks, BLANK, paragraph("help lists the commands, Ctrl-D leaves.", style=QUIET)))
 
     def _hear_line(self, line: str) -> Reply:
         ask = self.step.next
@@ -197,8 +230,13 @@ class Conversation:
         return self._remark(line)
 
     def _remark(self, line: str) -> Reply:
-        """Take a line in a person's own words: a yes or no with more behind it, or further evidence."""
-        ask, leading = self.step.next, leading_yes_or_no(line, self.options)
+        """Take a line in a person's own words: a choice in other words, a yes or no with more, or evidence."""
+        ask, worded = self.step.next, answer_in_words(line, self.options)
+        if ask is not None and worded is not None:
+            return self._answer(ask, worded)
+        leading = leading_yes_or_no(line, self.options)
+        if ask is not None and leading is None and is_stray(line):
+            return say(WHICH_ONE)
         if ask is None or leading is None:
             return self.tell(line)
         answer, rest, parted = leading
@@ -219,7 +257,7 @@ class Conversation:
             return say(NO_BETTER_FIX)
         before = self.step
         after = self.session.answer(ask.id, answer.value, answer.reason)
-        self._taken.append(1)
+        self._turns.append((self.session.events[-1].number,))
         return Reply((*turns.after_answer(before, after), *self._closing(before)))
 
     def _closing(self, before: Step) -> tuple[Block, ...]:
@@ -238,9 +276,11 @@ class Conversation:
         text, self._collected = "\n".join(lines), None
         return self.tell(text, pasted=True) if text.strip() else say("Nothing was pasted.")
 
-    def _named(self, id_: str, value: str) -> str:
-        knowledge = self.engine.kb
-        finding, problem = knowledge.findings.get(id_), knowledge.problems.get(value)
-        if finding is not None:
-            return f"{finding.ask} {finding.label(value)}"
-        return problem.title if problem is not None else "how the fix went" if id_.startswith("fix:") else value
+    def _take(self, entry: str) -> Reply:
+        if self._collected is not None:
+            return self._collect_line(self._collected, entry)
+        if not entry.strip():
+            return Reply()
+        if "\n" in entry.strip():
+            return self.tell(entry, pasted=True)
+        return self._hear_line(entry.strip())

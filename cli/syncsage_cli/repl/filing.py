@@ -38,15 +38,15 @@ def load(conversation: Conversation, argument: str) -> Reply:
 
 
 def save(conversation: Conversation, argument: str) -> Reply:
-    """Keep the interview in a file; a file of something else is not overwritten."""
+    """Keep the interview under a name from now on; a file that exists is not overwritten."""
     if not argument:
-        return say("Under which name? Such as: save monday.json")
-    path = Path(argument.strip("\"'")).expanduser()
-    if path.exists() and path.resolve() != conversation.saved_as:
-        return say(f"{path} exists already: choose another name.")
+        return say("Under which name? Such as: save monday.jsonl")
+    path, session = Path(argument.strip("\"'")).expanduser(), conversation.session
+    if path.exists():
+        mine = path.resolve() == session.kept
+        return say("It is kept there already." if mine else f"{path} exists already: choose another name.")
     try:
-        conversation.session.save(path)
-    except (OSError, SyncSageError) as error:
-        return say(f"Could not save: {getattr(error, 'strerror', None) or error}.")
-    conversation.saved_as = path.resolve()
-    return say(f"Saved. To go on another time: syncsage resume {argument}")
+        conversation.move_to(path)
+    except SyncSageError as error:
+        return say(f"Could not save: {error}.")
+    return say(f"Saved, and so is every answer from now on. To go on another time: syncsage resume {argument}")

@@ -9,6 +9,7 @@ from pathlib import Path
 from prompt_toolkit.history import FileHistory
 
 from syncsage.observing.text import mask
+from syncsage_cli.archive import state_folder
 from syncsage_cli.repl.pastes import MARKER
 
 #: Longer lines are logs, not something to type again.
@@ -58,8 +59,4 @@ class CarefulHistory(FileHistory):
 
 def history_path(state_dir: Path | None) -> Path:
     """Return the file of the history: under ``state_dir``, or where the platform keeps such things."""
-    if state_dir is not None:
-        return state_dir / "history"
-    from platformdirs import user_state_path
-
-    return user_state_path("syncsage", appauthor=False) / "history"
+    return state_folder(state_dir) / "history"

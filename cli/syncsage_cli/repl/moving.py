@@ -1,11 +1,15 @@
-"""Commands that move about: back, steps, summary, new, help, quit."""
+"""Commands that move about: back, change, history, steps, summary, new, help, quit."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from syncsage_cli.render.page import BLANK, QUIET, Verbatim, heading, paragraph, rows
+from syncsage_cli.render import changes
+from syncsage_cli.render.changes import saying
+from syncsage_cli.render.page import BLANK, QUIET, Block, Verbatim, heading, paragraph, rows
+from syncsage_cli.render.step import choices
+from syncsage_cli.repl.answers import answer_in_words, options_for, read_answer
 from syncsage_cli.repl.reply import Reply, say
 
 if TYPE_CHECKING:
@@ -13,17 +17,55 @@ if TYPE_CHECKING:
 
 _HELP_ENTRIES = (
     "Answer with the number, or in your own words.",
-    "? means you don't know; no access, later and skip are answers too.",
+    "? means you don't know; no access, later, skip and does not apply count too.",
     "Anything else you type or paste is read as more about the problem.",
 )
 
 
 def back(conversation: Conversation, argument: str) -> Reply:
-    """Take back the last turn."""
+    """Take back the last turn, or the one with a number."""
     if not conversation.session.events:
         return say("There is nothing to take back.")
-    undone = conversation.take_back()
-    return Reply((paragraph(f"Taken back: {undone}", style=QUIET), BLANK, *conversation.where_we_are().blocks))
+    if argument and argument not in {str(event.number) for event in conversation.session.events}:
+        return say(f"Number {argument} is nothing you said: history shows the numbers.")
+    before = conversation.step
+    undone = conversation.take_back(int(argument) if argument else None)
+    moved = changes.moved(conversation.engine.difference(before, conversation.step))
+    quiet = paragraph(f"Taken back: {undone}", style=QUIET)
+    return Reply((quiet, *moved, BLANK, *conversation.where_we_are().blocks))
+
+
+def change(conversation: Conversation, argument: str) -> Reply:
+    """Answer a question anew: ``change 2 yes``."""
+    number, _, said = argument.partition(" ")
+    event = next((e for e in conversation.session.events if str(e.number) == number), None)
+    if event is None or event.kind == "told":
+        what = "a text: back takes it back" if event is not None else "nothing you said: history shows the numbers"
+        return say(f"Number {number} is {what}." if number else "Which answer? Such as: change 2 yes")
+    options = options_for(event.id, conversation.step.next, conversation.engine.kb)
+    answer = read_answer(said, options) or answer_in_words(said, options)
+    if answer is None:
+        return Reply((heading(saying(event, conversation.engine.kb)), *choices(options), *_how_to_change(number)))
+    before = conversation.step
+    conversation.change(event.number, answer)
+    moved = changes.moved(conversation.engine.difference(before, conversation.step))
+    name = saying(conversation.session.events[-1], conversation.engine.kb)
+    return Reply((paragraph(f"Changed: {name}", style=QUIET), *moved, BLANK, *conversation.where_we_are().blocks))
+
+
+def history(conversation: Conversation, argument: str) -> Reply:
+    """Show everything that was said, by number."""
+    return Reply(tuple(changes.said(conversation.session.events, conversation.engine.kb)), long=True)
+
+
+def names_an_event(conversation: Conversation, argument: str) -> bool:
+    """Tell whether ``argument`` begins with a number, or is empty."""
+    return not argument or argument.split(maxsplit=1)[0].isdigit()
+
+
+def is_number(conversation: Conversation, argument: str) -> bool:
+    """Tell whether ``argument`` is a number, or empty."""
+    return not argument or (argument.isascii() and argument.isdigit())
 
 
 def steps(conversation: Conversation, argument: str) -> Reply:
@@ -57,6 +99,10 @@ def help_page(commands: Sequence[tuple[str, str]], *, short: bool) -> Reply:
     how_to = [paragraph(text, indent=2) for text in _HELP_ENTRIES]
     slash = paragraph("A / before a command is allowed: /save x.json, or shortened: /sa x.json", indent=2)
     return Reply((heading("Answers"), *how_to, BLANK, heading("Commands"), listing, slash), long=True)
+
+
+def _how_to_change(number: str) -> tuple[Block, ...]:
+    return BLANK, paragraph(f"To answer anew: change {number} ANSWER", style=QUIET)
 
 
 def as_blocks(text: str) -> tuple[Verbatim, ...]:

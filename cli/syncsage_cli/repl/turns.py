@@ -32,8 +32,15 @@ def after_answer(before: Step, after: Step) -> list[Block]:
     return blocks + (view.causes(after) if settled else _ranking(before, after))
 
 
-def ask(step: Step, asking: Asking, *, variants: bool = False) -> list[Block]:
-    """Return what is asked now, ready to be answered; ``variants``: with the wording for all versions."""
+def ask(step: Step, asking: Asking, *, variants: bool = False, full: bool = False) -> list[Block]:
+    """Return what is asked now, ready to be answered.
+
+    Args:
+        step: Where the interview stands.
+        asking: What kind of answer is awaited.
+        variants: With the wording for all versions.
+        full: With the procedure of a check.
+    """
     if step.next is None:
         return []
     options = options_of(step.next, asking)
@@ -42,7 +49,7 @@ def ask(step: Step, asking: Asking, *, variants: bool = False) -> list[Block]:
     if asking == "fix":
         fix = view.fix(step.next, variants=variants)
         return [BLANK, *fix, BLANK, heading("Did it work?"), *view.choices(options, unknowns=False)]
-    question = view.question(step.next, step.asked + 1, variants=variants)
+    question = view.question(step.next, step.asked + 1, variants=variants, full=full)
     return [BLANK, *question, *view.choices(options, paste=step.next.paste)]
 
 

@@ -115,6 +115,8 @@ def _domain(data: _Data, origin: Origin, code_kinds: Mapping[str, CodeKind]) -> 
         bands={name: float(bound) for name, bound in sorted(data.get("bands", {}).items())},
         bands_model=str(data.get("bands_model", "")),
         origin=origin,
+        places=_texts(data, "places"),
+        reading=_texts(data, "reading"),
     )
 
 
@@ -241,11 +243,12 @@ def _derivation(data: _Data) -> Derivation:
 
 def _finding(data: _Data, origin: Origin) -> Finding:
     choices: Mapping[str, str] = data["choices"]
+    words: Mapping[str, list[str]] = data.get("words", {})
     base: Mapping[str, Likelihood] = data.get("base", {})
     return Finding(
         id=data["id"],
         ask=data.get("ask", ""),
-        choices=tuple(Choice(value, label) for value, label in choices.items()),
+        choices=tuple(Choice(value, label, tuple(words.get(value, ()))) for value, label in choices.items()),
         help=data.get("help", ""),
         check=data.get("check", ""),
         minutes=float(data.get("minutes", 1)),
@@ -258,6 +261,9 @@ def _finding(data: _Data, origin: Origin) -> Finding:
         derive=tuple(_derivation(item) for item in data.get("derive", ())),
         sources=_sources(data),
         origin=origin,
+        command=data.get("command", ""),
+        good=data.get("good", ""),
+        bad=data.get("bad", ""),
     )
 
 

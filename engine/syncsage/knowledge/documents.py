@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path as FolderPath
 from typing import Any
 
 from syncsage.errors import Fault
 from syncsage.knowledge.entries import Entry, EntryKind, Key, over
-from syncsage.knowledge.files import FileKind, Listing, RawFile, kind_of
+from syncsage.knowledge.files import FileKind, Listing, Part, RawFile, kind_of, read_layers
 from syncsage.knowledge.naming import dotted
 from syncsage.knowledge.schema import check_schema, line_of
 from syncsage.knowledge.yamltree import Path, Remark, Tree, read_tree
@@ -126,6 +127,23 @@ def parse(file: RawFile) -> tuple[Document, tuple[Remark, ...]]:
     found = [r for r in check_schema(file.kind, tree, overlay=file.layer > 0) if r.path not in bad_keys]
     document = Document(file, tree)
     return document, (*tree.remarks, *found, *_stem_remarks(document))
+
+
+def read_proofs(folders: Sequence[FolderPath], part: Part) -> tuple[dict[str, Document], list[str], tuple[Fault, ...]]:
+    """Read the tests or the scenarios of all layers; a file of a later layer replaces the one of its name.
+
+    Returns:
+        The files by name, the names of the sound ones in order, and all faults.
+    """
+    listing = read_layers(folders, part)
+    faults = list(listing.faults)
+    documents: dict[str, Document] = {}
+    sound: dict[str, bool] = {}
+    for file in listing.files:
+        document, remarks = parse(file)
+        faults.extend(document.faults(remarks))
+        documents[file.name], sound[file.name] = document, not remarks
+    return documents, sorted(name for name in sound if sound[name]), tuple(sorted(faults))
 
 
 def _stem_remarks(document: Document) -> Iterator[Remark]:

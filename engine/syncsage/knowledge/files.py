@@ -28,7 +28,10 @@ FileKind = Literal[
     "runs",
     "formats",
     "test",
+    "scenarios",
 ]
+#: Knowledge itself, and what proves it.
+Part = Literal["knowledge", "test", "scenarios"]
 
 #: Folder -> kind of the files in it.
 FOLDERS: dict[str, FileKind] = {
@@ -38,6 +41,7 @@ FOLDERS: dict[str, FileKind] = {
     "findings": "findings",
     "rules": "rules",
     "tracking": "tracking",
+    "scenarios": "scenarios",
 }
 TOP_FILES: dict[str, FileKind] = {
     "domain.yaml": "domain",
@@ -47,6 +51,7 @@ TOP_FILES: dict[str, FileKind] = {
     "formats.yaml": "formats",
 }
 TEST_SUFFIX = ".test.yaml"
+_PROOFS = ("test", "scenarios")
 
 #: Two megabytes: far beyond any file that a person writes, far below what a YAML parser chokes on.
 MAX_BYTES = 2 * 1024 * 1024
@@ -86,12 +91,12 @@ def kind_of(name: str) -> FileKind:
     return FOLDERS.get(folder or file) or TOP_FILES.get(file, "test")
 
 
-def read_layers(folders: Sequence[Path], *, tests: bool) -> Listing:
-    """Read the knowledge files of ``folders``, the base first, then its overlays.
+def read_layers(folders: Sequence[Path], part: Part = "knowledge") -> Listing:
+    """Read the files of one part of ``folders``, the base first, then its overlays.
 
     Args:
         folders: Knowledge folders.
-        tests: Read the ``*.test.yaml`` files instead of the knowledge.
+        part: The knowledge, or what proves it: the ``*.test.yaml`` files or the scenarios.
 
     Raises:
         KnowledgeError: A folder is missing, is not a folder, or cannot be listed.
@@ -100,7 +105,7 @@ def read_layers(folders: Sequence[Path], *, tests: bool) -> Listing:
     faults: list[Fault] = []
     for layer, folder in enumerate(folders):
         for name, kind in _names(folder, faults):
-            if (kind == "test") != tests:
+            if part != (kind if kind in _PROOFS else "knowledge"):
                 continue
             content = _read(folder, name, faults)
             if content is not None:

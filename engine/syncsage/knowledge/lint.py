@@ -8,6 +8,7 @@ from pathlib import Path
 from syncsage.errors import Fault, KnowledgeError
 from syncsage.knowledge.files import read_layers
 from syncsage.knowledge.location import bundled
+from syncsage.knowledge.scenarios import read_scenarios
 from syncsage.knowledge.testcases import read_tests
 
 
@@ -22,13 +23,14 @@ def lint(path: Path | None = None, overlays: Sequence[Path] = ()) -> tuple[Fault
         The faults that keep it from being loaded, and those of the rules in ``checks``. Rules look at all
         entries that fit their schema, so that one broken file does not hide the faults of the others.
     """
-    from syncsage.knowledge.checks import cases, codes, completeness, formats, regexes, twins
+    from syncsage.knowledge.checks import cases, codes, completeness, formats, questions, regexes, scenarios, twins
     from syncsage.knowledge.reading import read_draft
 
     folders = [Path(path) if path else bundled(), *map(Path, overlays)]
     try:
-        draft = read_draft(read_layers(folders, tests=False))
+        draft = read_draft(read_layers(folders))
         tests, test_faults, documents = read_tests(folders)
+        played, played_faults, stages = read_scenarios(folders)
     except KnowledgeError as error:
         return error.faults
     rules = (
@@ -45,10 +47,14 @@ def lint(path: Path | None = None, overlays: Sequence[Path] = ()) -> tuple[Fault
         completeness.source_faults,
         completeness.question_faults,
         completeness.use_faults,
+        questions.help_faults,
+        questions.word_faults,
+        questions.command_faults,
         twins.text_faults,
         twins.evidence_faults,
     )
     faults = {*draft.faults, *test_faults, *cases.case_faults(draft, tests, documents)}
+    faults |= {*played_faults, *scenarios.scenario_faults(draft, played, stages)}
     for rule in rules:
         faults.update(rule(draft))
     return tuple(sorted(faults))

@@ -37,7 +37,7 @@ def load(path: Path | None = None, overlays: Sequence[Path] = (), cache_dir: Pat
     """
     folders = [Path(path) if path else bundled(), *map(Path, overlays)]
     with _uncollected():
-        listing = read_layers(folders, tests=False)
+        listing = read_layers(folders)
         if cache_dir is None or listing.faults:
             return build(*_read(listing))
         return _cached(listing, EntryCache(Path(cache_dir), folders))

@@ -140,10 +140,11 @@ class Procedure:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One declared value of a finding and its label."""
+    """One declared value of a finding, its label, and other words by which people give the same answer."""
 
     value: str
     label: str
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,10 @@ class Derivation:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that can be known. Without ``ask`` it is only ever derived."""
+    """One thing that can be known. Without ``ask`` it is only ever derived.
+
+    ``command`` finds it out with one line that changes nothing; ``good`` and ``bad`` tell its answers apart.
+    """
 
     id: str
     ask: str
@@ -175,6 +179,9 @@ class Finding:
     derive: tuple[Derivation, ...]
     sources: tuple[SourceRef, ...]
     origin: Origin
+    command: str = ""
+    good: str = ""
+    bad: str = ""
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -270,7 +277,11 @@ class Tracking:
 
 @dataclass(frozen=True, slots=True)
 class Domain:
-    """What the engine must know of a domain as a whole (``domain.yaml``)."""
+    """What the engine must know of a domain as a whole (``domain.yaml``).
+
+    ``places`` are patterns of what tells a person where to look, ``reading`` those of commands that change nothing:
+    the lint holds questions to them.
+    """
 
     id: str
     title: str
@@ -289,6 +300,8 @@ class Domain:
     bands: Mapping[str, float]
     bands_model: str
     origin: Origin
+    places: tuple[str, ...] = ()
+    reading: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from syncsage.errors import Fault, KnowledgeError
-from syncsage.knowledge.files import TEST_SUFFIX, read_layers
+from syncsage.knowledge.files import TEST_SUFFIX
 from syncsage.knowledge.location import bundled
 from syncsage.knowledge.model import Origin
 
@@ -83,19 +83,10 @@ def read_tests(
     folders: Sequence[Path],
 ) -> tuple[tuple[TestCase, ...], tuple[Fault, ...], Mapping[str, Document]]:
     """Read the test files of all layers: the cases of sound files, all faults, and the files by name."""
-    from syncsage.knowledge.documents import parse
+    from syncsage.knowledge.documents import read_proofs
 
-    listing = read_layers(folders, tests=True)
-    faults = list(listing.faults)
-    documents: dict[str, Document] = {}
-    cases: dict[str, tuple[TestCase, ...]] = {}
-    for file in listing.files:
-        document, remarks = parse(file)
-        faults.extend(document.faults(remarks))
-        documents[file.name] = document
-        cases[file.name] = () if remarks else _cases(document)
-    every = tuple(case for name in sorted(cases) for case in cases[name])
-    return every, tuple(sorted(faults)), documents
+    documents, sound, faults = read_proofs(folders, "test")
+    return tuple(case for name in sound for case in _cases(documents[name])), faults, documents
 
 
 def _cases(document: Document) -> tuple[TestCase, ...]:

@@ -107,3 +107,7 @@ class Parsed:
     salient: tuple[str, ...]
     masked: int
     notes: tuple[str, ...]
+
+
+#: What no text says.
+NOTHING = Parsed("none", (), (), (), (), (), 0, ())

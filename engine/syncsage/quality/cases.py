@@ -1,4 +1,4 @@
-"""The tests that lie beside the knowledge, run against the whole engine."""
+"""The tests and scenarios that lie beside the knowledge, run against the whole engine."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from typing import Any
 from syncsage.engine import Engine
 from syncsage.errors import EvidenceError
 from syncsage.evidence import PROBLEM
+from syncsage.knowledge.scenarios import Scenario, load_scenarios
 from syncsage.knowledge.testcases import TestCase, load_tests
+from syncsage.quality.scenarios import faults, play
 from syncsage.step import UNKNOWN, Evidence, Step
 
 _CLEAR = ("exact", "strong")
@@ -18,9 +20,9 @@ _MOST_TURNS = 40
 
 @dataclass(frozen=True, slots=True)
 class CaseResult:
-    """A case and what it missed; no failures mean it passed."""
+    """A case or a scenario, and what it missed; no failures mean it passed."""
 
-    case: TestCase
+    case: TestCase | Scenario
     failures: tuple[str, ...]
 
     def __str__(self) -> str:
@@ -42,12 +44,16 @@ class Report:
     def to_text(self) -> str:
         """Return the failures and a count."""
         lines = [str(result) for result in self.failed]
-        return "\n".join([*lines, f"{len(self.results)} cases, {len(self.failed)} failed"])
+        cases, scenarios = self._counts()
+        counted = f"{cases} cases" + (f", {scenarios} scenarios" if scenarios else "")
+        return "\n".join([*lines, f"{counted}, {len(self.failed)} failed"])
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report as plain data."""
+        cases, scenarios = self._counts()
         return {
-            "cases": len(self.results),
+            "cases": cases,
+            "scenarios": scenarios,
             "failed": [
                 {
                     "file": r.case.origin.file,
@@ -59,34 +65,44 @@ class Report:
             ],
         }
 
+    def _counts(self) -> tuple[int, int]:
+        scenarios = sum(1 for result in self.results if isinstance(result.case, Scenario))
+        return len(self.results) - scenarios, scenarios
+
 
 def run_tests(
     engine: Engine,
-    cases: Sequence[TestCase] | None = None,
+    cases: Sequence[TestCase | Scenario] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Report:
-    """Run test cases.
+    """Run test cases and scenarios.
 
     Args:
         engine: The engine to test.
-        cases: The cases; those of the knowledge that the engine was loaded from where left out.
+        cases: What to run; all that lies beside the knowledge that the engine was loaded from where left out.
         progress: Called with the number done and the number of all.
 
     Raises:
-        KnowledgeError: A test file does not fit its schema.
+        KnowledgeError: A file of tests or scenarios does not fit its schema.
     """
     if cases is None:
-        cases = load_tests(engine.path, engine.overlays)
+        cases = (*load_tests(engine.path, engine.overlays), *load_scenarios(engine.path, engine.overlays))
     results: list[CaseResult] = []
     for number, case in enumerate(cases, start=1):
         try:
-            failures = tuple(_check(engine, case))
+            failures = tuple(_played(engine, case) if isinstance(case, Scenario) else _check(engine, case))
         except EvidenceError as error:
             failures = (str(error),)
         results.append(CaseResult(case, failures))
         if progress:
             progress(number, len(cases))
     return Report(tuple(results))
+
+
+def _played(engine: Engine, scenario: Scenario) -> Iterator[str]:
+    run = play(engine, scenario)
+    found = tuple(faults(run, scenario))
+    yield from (*found, str(run)) if found else ()
 
 
 def _check(engine: Engine, case: TestCase) -> Iterator[str]:

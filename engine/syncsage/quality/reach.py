@@ -1,8 +1,9 @@
-"""Lint of what the reasoning can reach: idle questions, and causes that can never come first."""
+"""Lint of what the reasoning can reach: idle questions, causes that never come first, causes nothing tells apart."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from itertools import combinations
 
 from syncsage.errors import Fault
 from syncsage.evidence import PROBLEM
@@ -15,13 +16,19 @@ from syncsage.step import Evidence
 
 #: A question is idle if no answer changes the odds of any two causes by more than this factor.
 _TELLING = 1.25
+#: Two causes are told apart by an answer that is so many times as likely with one as with the other.
+_SPLITTING = 3.0
 
 
 def lint_reasoning(kb: KnowledgeBase) -> tuple[Fault, ...]:
-    """Return questions that cannot change a ranking and causes that no evidence brings first, sorted by place."""
+    """Return what the reasoning cannot do, sorted by place.
+
+    Questions that cannot change a ranking, causes that no evidence brings first, and pairs of causes of one problem
+    that no question tells apart.
+    """
     rules = RuleList(compile_rules(kb))
     interview = Interview(kb, rules, PythonMatcher(rules))
-    return tuple(sorted([*_idle(kb, interview), *_unreachable(kb, interview)]))
+    return tuple(sorted([*_idle(kb, interview), *_unreachable(kb, interview), *_alike(kb, interview)]))
 
 
 def _idle(kb: KnowledgeBase, interview: Interview) -> Iterator[Fault]:
@@ -61,6 +68,21 @@ def _unreachable(kb: KnowledgeBase, interview: Interview) -> Iterator[Fault]:
         if problems and not any(_comes_first(kb, interview, cause, problem) for problem in problems):
             place = cause.origin
             yield Fault(place.file, place.line, "evidence", "no evidence brings this cause first", "unreachable-cause")
+
+
+def _alike(kb: KnowledgeBase, interview: Interview) -> Iterator[Fault]:
+    pairs = {pair for problem in kb.problems.values() for pair in combinations(sorted(problem.causes), 2)}
+    for one, other in sorted(pairs):
+        if not any(_splits(interview, one, other, finding) for finding in kb.findings.values()):
+            place = kb.causes[one].origin
+            message = f"no question tells this cause from {other}"
+            yield Fault(place.file, place.line, "evidence", message, "inseparable-causes")
+
+
+def _splits(interview: Interview, one: str, other: str, finding: Finding) -> bool:
+    likelihood = interview.assessor.beliefs.likelihood
+    chances = [(likelihood(one, finding.id, v), likelihood(other, finding.id, v)) for v in finding.values]
+    return bool(finding.ask) and any(max(pair) >= _SPLITTING * min(pair) for pair in chances)
 
 
 def _comes_first(kb: KnowledgeBase, interview: Interview, cause: Cause, problem: str) -> bool:

@@ -95,7 +95,7 @@ def hand_over(step: Step, kb: KnowledgeBase, texts: Sequence[str] = ()) -> HandO
         ("Tried", [statement(kb, e.id, e.value) for e in tried]),
         ("Ruled out", [f"{c.title}: {c.excluded_by.text}" for c in step.causes if c.excluded_by]),
         ("Next", [_next(step)] if step.next else []),
-        ("To collect", [f"{item.text} {item.help}" for item in step.to_collect]),
+        ("To collect", [f"{item.text} {item.help} {item.command}".strip() for item in step.to_collect]),
     )
     return HandOver(
         title=f"{kb.domain.title}: hand-over",

@@ -11,7 +11,17 @@ from syncsage.knowledge.numbers import PLACEHOLDERS
 from syncsage.knowledge.patterns import PatternSet
 from syncsage.knowledge.yamltree import Path
 
-_DOMAIN_FIELDS = ("vocabulary", "core", "foreign", "noise", "boilerplate", "salient", "continuations")
+_DOMAIN_FIELDS = (
+    "vocabulary",
+    "core",
+    "foreign",
+    "noise",
+    "boilerplate",
+    "salient",
+    "continuations",
+    "places",
+    "reading",
+)
 
 #: Fields of the run knowledge that hold names.
 _NO_PATTERNS = {"components", "formats", "exceptions", "names", "prefixes", "known", "next_logs"}

@@ -1,0 +1,262 @@
+"""A session: a list of what was told, answered, tried and taken back. Everything else is replayed from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from syncsage._version import __version__
+from syncsage.engine import Engine
+from syncsage.errors import EvidenceError, InputError
+from syncsage.evidence import CONFLICT
+from syncsage.explanation import Said
+from syncsage.interview import NOTHING
+from syncsage.observing.model import Parsed
+from syncsage.observing.text import mask
+from syncsage.reasoning import problem_finding
+from syncsage.report import HandOver, hand_over
+from syncsage.session.events import Event, EventKind, answers, in_force, numbered
+from syncsage.session.files import lines_of, read_session, write_session
+from syncsage.session.fitting import Gone, gone_from
+from syncsage.session.joining import join
+from syncsage.session.journal import Journal
+from syncsage.session.outcome import Outcome, outcome_of
+from syncsage.session.records import Opened, event_line, opened_here, opened_line
+from syncsage.step import UNKNOWN, Evidence, Step, UnknownReason
+
+
+class Session:
+    """Texts and answers one after the other.
+
+    Secrets are masked before a text is kept. A later answer to the same question replaces the earlier one. An answer
+    that the knowledge does not have (any more) stays in the list but counts as not given: see ``gone``.
+
+    Args:
+        engine: The engine that answers.
+        events: What was said before, for a replay.
+        outcomes: Where each of them led, as far as that is known.
+    """
+
+    def __init__(
+        self, engine: Engine, events: Iterable[Event] = (), outcomes: Sequence[Outcome | None] | None = None
+    ) -> None:
+        self.engine = engine
+        self._log = numbered(events)
+        self._outcomes: list[Outcome | None] = [None] * len(self._log) if outcomes is None else list(outcomes)
+        self._parsed: dict[str, Parsed] = {}
+        self._journal: Journal | None = None
+        self._unkept = ""
+        self._gone = gone_from(engine.kb, in_force(self._log))
+        self._step = self._replay(self.events)
+
+    @property
+    def step(self) -> Step:
+        """The step that everything said so far leads to."""
+        return self._step
+
+    @property
+    def log(self) -> tuple[Event, ...]:
+        """Every event, those taken back included, oldest first; it only ever grows."""
+        return tuple(self._log)
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """What was said and not taken back, oldest first."""
+        return self._standing(self._log)
+
+    @property
+    def gone(self) -> tuple[Gone, ...]:
+        """Answers that were taken up from elsewhere and that this knowledge does not have."""
+        return self._gone
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The answers in force, by id."""
+        return answers(self.events)
+
+    @property
+    def said(self) -> Said:
+        """Which event each fact comes from, for explanations."""
+        step, shown = self._step, dict[str, int]()
+        texts = {event.number: event.text for event in self.events if event.kind == "told"}
+        for number, text in texts.items():
+            parsed = self._parsed[text]
+            shown |= {o.finding: number for o in parsed.observations if o in step.parsed.observations}
+            shown |= {problem_finding(m.id): number for m in parsed.problems if m in step.parsed.problems}
+        given = {e.id.removeprefix(CONFLICT): e.number for e in self.events if e.kind != "told"}
+        stands = {o.finding for o in step.observations if o.how == "answer"}  # the rest is as a text shows it
+        return Said(shown | {i: n for i, n in given.items() if i in stands or i not in shown}, texts)
+
+    def tell(self, text: str) -> Step:
+        """Add a text: an error, log lines, a complaint."""
+        masked, _ = mask(text)
+        return self._add(Event("told", text=masked))
+
+    def answer(self, finding: str, value: str, reason: UnknownReason = "dont_know") -> Step:
+        """Answer a question, a check, or ``fix:<cause>``.
+
+        Raises:
+            EvidenceError: The id or the value is not known; nothing is kept.
+        """
+        if value != UNKNOWN:
+            reason = "dont_know"
+        kind: EventKind = "tried" if finding.startswith("fix:") else "answered"
+        return self._add(Event(kind, finding, value, reason))
+
+    def change(self, number: int, value: str, reason: UnknownReason = "dont_know") -> Step:
+        """Answer the question of event ``number`` anew.
+
+        Raises:
+            EvidenceError: That event is no answer, or the value does not fit; nothing is kept.
+        """
+        event = self._said_as(number)
+        if event.kind == "told":
+            raise EvidenceError(f"number {number} is a text: it can be taken back, not changed")
+        return self.answer(event.id, value, reason)
+
+    def undo(self, number: int | None = None) -> Step:
+        """Take an event back, the last one where ``number`` is None. Nothing happens where there is none.
+
+        Raises:
+            EvidenceError: Nothing that stands has that number.
+        """
+        if number is None and not self.events:
+            return self._step
+        last = self.events[-1] if number is None else self._said_as(number)
+        return self._add(Event("undone", undoes=last.number))
+
+    def hand_over(self) -> HandOver:
+        """Return the summary for whoever goes on: what is known, what was tried, what to collect."""
+        return hand_over(self._step, self.engine.kb, tuple(e.text for e in self.events if e.kind == "told"))
+
+    # ----------------------------------------------------------------------------------------------------------- files
+    @property
+    def kept(self) -> Path | None:
+        """The file that every event is written to as it comes; None where there is none."""
+        return self._journal.path if self._journal is not None else None
+
+    @property
+    def unkept(self) -> str:
+        """Why events are no longer written to the file; empty where nothing went wrong."""
+        return self._unkept
+
+    def keep(self, path: Path | str) -> None:
+        """Write everything to a new file, and every event from now on as it comes; let go of the file before.
+
+        Raises:
+            InputError: The file exists, or cannot be written.
+            SessionBusyError: Another process is just beginning it.
+        """
+        place = Path(path).resolve()
+        body = b"".join(lines_of(self._opened(), self._log, self._so_far()))
+        try:
+            journal = Journal.create(place, body)
+        except FileExistsError as error:
+            raise InputError(f"{place} exists already") from error
+        self.close()
+        self._journal, self._unkept = journal, ""
+
+    def save(self, path: Path | str) -> None:
+        """Write the session as it stands to a file of its own, readable by its owner only.
+
+        Raises:
+            InputError: The file cannot be written.
+        """
+        write_session(Path(path), self._opened(), self._log, self._so_far())
+
+    def close(self) -> None:
+        """Let go of the file. The session itself goes on; its further events are not kept."""
+        if self._journal is not None:
+            self._journal.close()
+            self._journal = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @classmethod
+    def load(cls, engine: Engine, path: Path | str, *, salvage: bool = False) -> Session:
+        """Read a session and replay it on the knowledge of ``engine``. The file is not written to.
+
+        Args:
+            engine: The engine that answers.
+            path: The file.
+            salvage: Do with what can be read of a damaged file.
+
+        Raises:
+            InputError: The file cannot be read, is no session, or is damaged.
+        """
+        stored = read_session(path)
+        if stored.damage and not salvage:
+            raise InputError(stored.fault)
+        return cls(engine, stored.events, stored.outcomes)
+
+    @classmethod
+    def open(cls, engine: Engine, path: Path | str) -> Session:
+        """Take up a session where it was left: replay it, and keep every further event in the same file.
+
+        Raises:
+            SessionBusyError: Another process has it open.
+            InputError: The file cannot be read or written, is no session, or is damaged.
+        """
+        journal, stored = Journal.open(Path(path).resolve())
+        try:
+            session = cls(engine, stored.events, stored.outcomes)
+            journal.append(opened_line(session._opened(outcome_of(session.step))))
+        except OSError as error:
+            journal.close()
+            raise InputError(f"cannot write {journal.path}: {error.strerror}") from error
+        except BaseException:
+            journal.close()
+            raise
+        session._journal = journal
+        return session
+
+    def _opened(self, then: Outcome | None = None) -> Opened:
+        return opened_here(__version__, self.engine.kb.version, then)
+
+    def _so_far(self) -> list[Outcome | None]:
+        return [*self._outcomes[:-1], outcome_of(self._step)] if self._outcomes else []
+
+    def _said_as(self, number: int) -> Event:
+        event = next((event for event in self.events if event.number == number), None)
+        if event is None:
+            raise EvidenceError(f"nothing that stands has the number {number}")
+        return event
+
+    def _add(self, event: Event) -> Step:
+        log = [*self._log, replace(event, number=len(self._log) + 1)]
+        step = self._replay(self._standing(log))  # an interrupted reading of a text leaves the session as it was
+        self._log, self._step, self._outcomes = log, step, [*self._outcomes, outcome_of(step)]
+        self._write_last()
+        return step
+
+    def _standing(self, log: Sequence[Event]) -> tuple[Event, ...]:
+        left_out = {gone.number for gone in self._gone}
+        return tuple(event for event in in_force(log) if event.number not in left_out)
+
+    def _write_last(self) -> None:
+        """Write the last event down. Where that fails the session goes on: who holds it asks for ``unkept``."""
+        if self._journal is None:
+            return
+        try:
+            self._journal.append(event_line(self._log[-1], self._outcomes[-1]))
+        except OSError as error:
+            self._unkept = f"cannot write {self._journal.path}: {error.strerror}"
+            self.close()
+
+    def _replay(self, events: Sequence[Event]) -> Step:
+        parsed = NOTHING
+        for event in events:
+            if event.kind == "told":
+                if event.text not in self._parsed:
+                    self._parsed[event.text] = self.engine.parse(event.text)
+                parsed = join(parsed, self._parsed[event.text])
+        return self.engine.diagnose(answers(events), parsed=parsed)
