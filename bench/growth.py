@@ -111,7 +111,7 @@ class Probe:
         """Measure what the machine needs at least, and the real encoder."""
         import numpy as np
 
-        from syncsage.observing.encoder import encoders
+        from syncsage.observing.encoder import QuickEncoder
 
         gc.disable()  # json.loads is not to pay for what else lives here
         body = next(self._cache.glob("knowledge-*.json")).read_bytes().partition(b"\n")[2]
@@ -122,7 +122,7 @@ class Probe:
             facets += 1 + len(problem.phrasings) + len(problem.samples) + signed + len(problem.causes)
         rows, one = np.ones((facets, _WIDTH), np.float32), np.ones(_WIDTH, np.float32)
         self._repeated("BLAS, one vector", lambda: rows @ one)
-        encoder, _ = encoders()
+        encoder = QuickEncoder()
         self._repeated("real encoder", lambda: encoder.encode([sample.free]))
 
     def _timed(self, name: str, act: Callable[[], _T]) -> _T:

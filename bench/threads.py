@@ -37,7 +37,7 @@ if sys.argv[1] == "free":
     encoder.one_thread = vectors.one_thread = contextlib.nullcontext
 query = encoder.QuickEncoder()
 random = np.random.default_rng(1)
-sizes = [random.standard_normal((rows, 384), dtype=np.float32).astype(np.float16) for rows in (700, 100_000)]
+sizes = [random.standard_normal((rows, 384), dtype=np.float32) for rows in (700, 100_000)]
 for rows in sizes:
     vectors.cosines(rows, query.encode([sys.argv[2]]))
 def timed(work):

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 SHIPPED = Path(__file__).resolve().parents[1] / "vectors"
 _FORMAT = "syncsage-vectors 3"
 _KEY = 16
-#: Rows that are encoded, or widened to single precision, at a time.
-_BLOCK = 8_192
+#: Rows that are encoded at a time, and rows that are searched at a time.
+_BLOCK, _SEARCHED = 8_192, 2_048
 
 
 class Preparing(Protocol):
@@ -122,15 +122,19 @@ class VectorStore:
         return Rows(wanted, b"".join(keys), np.stack([known[key] for key in keys]))
 
 
-def cosines(vectors: NDArray[np.float16], queries: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return the cosine of each vector with each query, all of unit length, shape (vectors, queries)."""
+def cosines(vectors: NDArray[np.float32], queries: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the cosine of each vector with each query, all of unit length, shape (queries, vectors).
+
+    A few queries one by one, over blocks that stay in the processor's cache, take half the time of one product.
+    """
     import numpy as np
 
-    result = np.empty((len(vectors), len(queries)), dtype=np.float32)
+    result = np.empty((len(queries), len(vectors)), dtype=np.float32)
     with one_thread():
-        for begin in range(0, len(vectors), _BLOCK):
-            block = vectors[begin : begin + _BLOCK].astype(np.float32)
-            np.matmul(block, queries.T, out=result[begin : begin + _BLOCK])
+        for begin in range(0, len(vectors), _SEARCHED):
+            block = vectors[begin : begin + _SEARCHED]
+            for row, query in zip(result, queries, strict=True):
+                np.matmul(block, query, out=row[begin : begin + _SEARCHED])
     return result
 
 
