@@ -33,7 +33,7 @@ _PASTE_LENGTH = 60
 #: "No it does not" is an answer; "No connection could be made because the target ..." is an error message.
 _SHORT_REMARK = 6
 #: Reasons to stop that end the work, so that the summary is due.
-_ENDS = frozenset({"resolved", "exhausted", "question-limit", "declined"})
+_ENDS = frozenset({"resolved", "exhausted", "question-limit", "not-known", "declined"})
 NOTHING_ASKED = "Nothing is asked at the moment."
 WHICH_ONE = "Which one? Give its number, or some words of it."
 WAITING = "Take your time. steps shows it again, save FILE keeps the interview, causes lists what else it may be."
