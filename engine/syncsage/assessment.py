@@ -87,7 +87,7 @@ class Assessor:
         observed |= self._derived(trace, observed)
         known = {finding: observed[finding].value for finding in sorted(observed)}
         verdicts = self._verdicts(trace, problems, observed)
-        nothing_left = problems and not verdicts.belief
+        nothing_left = problems and not verdicts.belief and not conflicts
         doubts = against_all(self.kb, self._excluding(verdicts, known), said, given) if nothing_left else ()
         return Assessment(
             parsed=parsed,
