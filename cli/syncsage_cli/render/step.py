@@ -34,7 +34,7 @@ ENDINGS = {
     "fix-pays": "Trying this costs less time than asking more.",
     "exhausted": "Nothing is left to ask that would tell the causes apart.",
     "question-limit": "More questions would cost more time than they save.",
-    "not-known": "Too little is known to tell, and guessing would not help you.",
+    "not-known": "Too little is known to tell. What would help is listed below.",
     "declined": "I know no other fix than the risky one.",
     "pointer": "I know no more about it than this.",
     "not-covered": "I know nothing that fits. Other words, or the text of an error, may help.",
