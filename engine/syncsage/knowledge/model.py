@@ -282,6 +282,8 @@ class Domain:
     boilerplate: tuple[str, ...]
     salient: tuple[str, ...]
     continuations: tuple[str, ...]
+    public: tuple[str, ...]
+    private: tuple[str, ...]
     code_kinds: Mapping[str, CodeKind]
     bands: Mapping[str, float]
     origin: Origin

@@ -10,7 +10,17 @@ from syncsage.knowledge.model import KnowledgeBase
 from syncsage.knowledge.patterns import PatternSet
 from syncsage.knowledge.yamltree import Path
 
-_DOMAIN_FIELDS = ("vocabulary", "core", "foreign", "noise", "boilerplate", "salient", "continuations")
+_DOMAIN_FIELDS = (
+    "vocabulary",
+    "core",
+    "foreign",
+    "noise",
+    "boilerplate",
+    "salient",
+    "continuations",
+    "public",
+    "private",
+)
 
 #: Fields of the run knowledge that hold names.
 _NO_PATTERNS = {"components", "formats", "exceptions", "names", "prefixes", "known", "next_logs"}
