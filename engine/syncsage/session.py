@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -13,9 +14,10 @@ from syncsage._version import __version__
 from syncsage.engine import Engine
 from syncsage.errors import InputError
 from syncsage.interview import NOTHING
+from syncsage.masking import Names
 from syncsage.observing.model import LEVELS, Match, Observation, Parsed
 from syncsage.observing.text import mask
-from syncsage.report import HandOver, hand_over
+from syncsage.report import Report, Turn, Versions, make_report, masked, texts_of
 from syncsage.step import UNKNOWN, Evidence, Step, UnknownReason
 
 EventKind = Literal["told", "answered", "tried"]
@@ -88,9 +90,31 @@ class Session:
             self._step = self._replay()
         return self._step
 
-    def hand_over(self) -> HandOver:
-        """Return the summary for whoever goes on: what is known, what was tried, what to collect."""
-        return hand_over(self._step, self.engine.kb, tuple(e.text for e in self._events if e.kind == "told"))
+    def report(self, names: Names | None = None, *, unmasked: bool = False, made: datetime | None = None) -> Report:
+        """Return everything the interview came to, ready for a ticket.
+
+        Args:
+            names: Pseudonyms to use; those of this session where left out (see ``names``).
+            unmasked: Leave the names of machines, people and networks as they are.
+            made: When the report is made, to be shown in it.
+        """
+        kb = self.engine.kb
+        versions = Versions(__version__, kb.version, kb.hash, self.engine.matcher_name)
+        report = make_report(kb, tuple(self._turns()), versions, self.engine.diagnose(), made)
+        return report if unmasked else masked(report, names or self._names_in(report))
+
+    def names(self) -> Names:
+        """Return pseudonyms for the names in everything told, for what is given away, and the way back."""
+        return self._names_in(self.report(unmasked=True))
+
+    def masked(self, names: Names | None = None) -> Session:
+        """Return the session with the names in its texts masked, ready to be given away."""
+        pseudonyms = names or self.names()
+        return Session(self.engine, [replace(event, text=pseudonyms.mask(event.text)) for event in self._events])
+
+    def _names_in(self, report: Report) -> Names:
+        told = (event.text for event in self._events if event.kind == "told")
+        return Names(self.engine.kb, (*told, *texts_of(report)))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the session as plain data."""
@@ -146,6 +170,24 @@ class Session:
             self._events.pop()
             raise
         return self._step
+
+    def _turns(self) -> Iterator[Turn]:
+        """Yield what was said, each with the step that it led to."""
+        past = Session(self.engine)
+        past._parsed = self._parsed
+        for event in self._events:
+            step = past._add(event)
+            told = event.kind == "told"
+            yield Turn(
+                kind=event.kind,
+                id=event.id,
+                value=event.value,
+                reason=event.reason,
+                text=event.text,
+                step=step,
+                parsed=self._parsed[event.text] if told else None,
+                track=self.engine.track(event.text) if told and event.text.strip() else None,
+            )
 
     def _replay(self) -> Step:
         parsed = NOTHING

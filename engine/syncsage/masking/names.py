@@ -45,14 +45,18 @@ class Names:
             self._learn_domains(text)
         for text in learned:
             self._learn(text)
+        self._masked = {text: self._mask(text) for text in learned}
 
     @property
     def map(self) -> NameMap:
-        """Which pseudonym stands for which name, as far as they were given out."""
+        """Which pseudonym stands for which name; the same texts in the same order always give the same map."""
         return self._pseudonyms.map
 
     def mask(self, text: str) -> str:
         """Return ``text`` with pseudonyms in place of names. Lines are kept."""
+        return self._masked[text] if text in self._masked else self._mask(text)
+
+    def _mask(self, text: str) -> str:
         public = self._public.spans(text)
         parts: list[str] = []
         end = 0

@@ -1,0 +1,87 @@
+"""The words that every form of a report has in common."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from syncsage.observing.model import Level
+from syncsage.report.model import NextPart, ProblemPart, ProcedurePart, Report, SourcePart, Standing
+
+LEVELS: Mapping[Level, str] = {
+    "exact": "certain",
+    "strong": "nearly certain",
+    "weak": "a guess",
+    "none": "not recognised",
+}
+#: What each reason to stop means.
+STOPPED: Mapping[str, str] = {
+    "resolved": "Solved: the fix worked.",
+    "identified": "The cause is identified.",
+    "healthy": "Nothing is broken.",
+    "exhausted": "Nothing more can be told from what is known.",
+    "question-limit": "Many questions were asked; what is left is best settled by looking.",
+    "not-known": "Too little is known to tell; what would help is listed below.",
+    "not-covered": "This is not covered by the knowledge base.",
+    "pointer": "Recognised; the knowledge base holds no procedure for it.",
+    "nothing-told": "Nothing was told yet.",
+}
+UNFINISHED = "The interview is not finished."
+#: Said where names are masked.
+MASKED = (
+    "Names of machines, people and networks are replaced: HOST-1 is the same machine wherever it stands, "
+    "HOST-1b is its name written in another way."
+)
+_RISKS = {"none": "", "low": "low risk", "medium": "some risk", "high": "high risk"}
+_KINDS = {"question": "Question", "check": "Check", "fix": "Fix"}
+
+
+def kind(following: NextPart) -> str:
+    """Return what kind of step comes next."""
+    return _KINDS.get(following.kind, following.kind.capitalize())
+
+
+def effort(part: NextPart | ProcedurePart) -> str:
+    """Return time, risk and needs on one line."""
+    needs = ", ".join(part.needs) if isinstance(part, ProcedurePart) else ""
+    cells = (f"about {part.minutes:g} min", _RISKS.get(part.risk, part.risk), f"needs {needs}" if needs else "")
+    return " · ".join(cell for cell in cells if cell)
+
+
+def percent(probability: float) -> str:
+    """Return a probability as a whole number of hundredths; one that is not sure never reads as none or all."""
+    hundredths = round(probability * 100)
+    if hundredths == 0 and probability > 0:
+        return "< 1\u00a0%"
+    return "> 99\u00a0%" if hundredths == 100 and probability < 1 else f"{hundredths}\u00a0%"
+
+
+def stood(standing: Standing | None) -> str:
+    """Return how a cause stood at one moment, in words and figures."""
+    if standing is None:
+        return "-"
+    return standing.band if standing.band == "ruled out" else f"{standing.band} {percent(standing.probability)}"
+
+
+def problem(part: ProblemPart) -> str:
+    """Return what was recognised, how surely, and what it is."""
+    return f"{part.title} ({LEVELS[part.level]}). {part.summary}".rstrip()
+
+
+def advice(report: Report) -> tuple[str, ...]:
+    """Return what the knowledge says beside the problems themselves."""
+    return tuple(text for text in report.advice if text not in {part.summary for part in report.problems})
+
+
+def source(part: SourcePart) -> str:
+    """Return a source and what rests on it."""
+    return f"{part.document}, “{part.section}” ({', '.join(part.uses)})"
+
+
+def known_from(origin: str) -> str:
+    """Return an origin in brackets, nothing where there is none."""
+    return f" ({origin})" if origin else ""
+
+
+def lines(count: int) -> str:
+    """Return a number of lines in words."""
+    return "1 line" if count == 1 else f"{count:,} lines"
