@@ -22,7 +22,7 @@ NOTHING_TO_ASK = 'nothing to ask about: give a text, a file or - for standard in
 @click.argument("what", nargs=-1, metavar="TEXT|-|FILE...")
 @click.option("--answer", "answers", multiple=True, metavar="FINDING=VALUE", help="Something known; may be repeated.")
 @click.option("--json", "form", flag_value="json", help="Print the whole step as JSON.")
-@click.option("--md", "form", flag_value="md", help="Print a hand-over in Markdown.")
+@click.option("--md", "form", flag_value="md", help="Print a report in Markdown, names masked.")
 @shared_options
 @pass_app
 def ask(app: App, what: tuple[str, ...], answers: tuple[str, ...], form: str | None) -> ExitStatus:
@@ -49,7 +49,7 @@ def diagnose(app: App, what: tuple[str, ...], answers: tuple[str, ...] = (), for
     evidence = tuple(_evidence(answer) for answer in answers)
     text = source.text if source.text.strip() else None
     if form == "md":
-        return _hand_over(app, evidence, text)
+        return _report(app, evidence, text)
     parsed = app.engine.parse(text) if text is not None else None
     for note in parsed.notes if parsed is not None else ():
         app.environment.err(f"note: {note}")
@@ -105,11 +105,13 @@ def _evidence(answer: str) -> Evidence:
     return Evidence(finding.strip(), value.strip())
 
 
-def _hand_over(app: App, evidence: tuple[Evidence, ...], text: str | None) -> ExitStatus:
-    conversation = app.engine.session()
+def _report(app: App, evidence: tuple[Evidence, ...], text: str | None) -> ExitStatus:
+    from syncsage_cli.giving import now
+
+    session = app.engine.session()
     if text is not None:
-        conversation.tell(text)
+        session.tell(text)
     for item in evidence:
-        conversation.answer(item.id, item.value)
-    app.environment.out(conversation.hand_over().to_markdown().rstrip("\n") + "\n")
-    return status_of(conversation.step)
+        session.answer(item.id, item.value)
+    app.environment.out(session.report(made=now()).to_markdown())
+    return status_of(session.step)

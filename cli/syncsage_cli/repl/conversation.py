@@ -53,10 +53,11 @@ class Conversation:
     def _reset(self, session: Session) -> None:
         self.session = session
         self.saved_as: Path | None = None
+        self.reported: set[Path] = set()
         self._collected: list[str] | None = None
         self._taken: list[int] = []
         self._agreed: set[str] = set()
-        self._handed_over = 0
+        self._summed_up = 0
 
     @property
     def step(self) -> Step:
@@ -171,16 +172,16 @@ class Conversation:
             return self.greet()
         return Reply((*view.ending(self.step), *turns.ask(self.step, self.asking, variants=variants)))
 
-    def hand_over(self) -> tuple[Block, ...]:
-        """Return the summary for whoever goes on from here."""
-        self._handed_over = len(self.session.events)
-        return moving.as_blocks(self.session.hand_over().to_text(width=80))
+    def summary(self, *, unmasked: bool = False) -> tuple[Block, ...]:
+        """Return what the interview came to, for whoever goes on from here."""
+        self._summed_up = len(self.session.events)
+        return moving.as_blocks(self.session.report(unmasked=unmasked).to_text(width=80))
 
     def farewell(self) -> tuple[Block, ...]:
         """Return the last words: the summary, unless it was just shown."""
-        if self._handed_over == len(self.session.events):
+        if self._summed_up == len(self.session.events):
             return ()
-        return self.hand_over()
+        return self.summary()
 
     def _hear_line(self, line: str) -> Reply:
         ask = self.step.next
@@ -235,7 +236,7 @@ class Conversation:
         ended = step.stop_reason in _ENDS and step.next is None
         if not ended or (before.stop_reason, before.causes) == (step.stop_reason, step.causes):
             return blocks
-        return (*blocks, BLANK, *self.hand_over())
+        return (*blocks, BLANK, *self.summary())
 
     def _collect_line(self, lines: list[str], line: str) -> Reply:
         if line.strip() != ".":

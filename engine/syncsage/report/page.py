@@ -37,7 +37,8 @@ th, td { text-align: left; vertical-align: top; padding: .2rem .7rem .2rem 0; bo
 table.quotes td { white-space: pre-wrap; }
 table.quotes td.number { white-space: nowrap; width: 1%; overflow-wrap: normal; }
 table.moves { font-size: .8rem; }
-table.moves th, table.moves td { padding-right: .4rem; }
+table.moves th, table.moves td { padding-right: .4rem; overflow-wrap: break-word; }
+table.moves td:first-child { white-space: nowrap; }
 .number { text-align: right; white-space: nowrap; color: var(--quiet); font-variant-numeric: tabular-nums; }
 .shows { font: 14px/1.4 system-ui, sans-serif; }
 svg { display: block; width: 100%; height: auto; margin: .5rem 0; font: 13px system-ui, sans-serif; }

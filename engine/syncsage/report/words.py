@@ -28,8 +28,8 @@ STOPPED: Mapping[str, str] = {
 UNFINISHED = "The interview is not finished."
 #: Said where names are masked.
 MASKED = (
-    "Names of machines, people and networks are replaced: HOST-1 is the same machine wherever it stands, "
-    "HOST-1b is its name written in another way."
+    "Names of machines, people and networks are replaced: the same number is the same name wherever it stands, "
+    "a letter behind it is another way to write that name."
 )
 _RISKS = {"none": "", "low": "low risk", "medium": "some risk", "high": "high risk"}
 _KINDS = {"question": "Question", "check": "Check", "fix": "Fix"}
