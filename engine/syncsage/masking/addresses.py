@@ -34,6 +34,8 @@ def addresses(text: str) -> Iterator[Sighting]:
             yield Sighting(found.start(), found.end(), "IP")
     for found in _IPV6.finditer(text):
         end = found.end()
+        if not any(sign.isdigit() for sign in found.group()):
+            continue  # two names of a program with colons between them
         if not _told(found.group()) and found.group().endswith(":"):
             end -= 1
         if _told(text[found.start() : end]) and not text[end : end + 1].isalnum():

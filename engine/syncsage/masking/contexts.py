@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from syncsage.knowledge.patterns import compiled
-from syncsage.masking.dotted import EXTENSIONS, is_name, parts
+from syncsage.masking.dotted import COMMON, EXTENSIONS, is_name, parts
 from syncsage.masking.sighting import Kind, Sighting
 
 _URL = re.compile(r"(?i)(?<=[a-z0-9]://)(?:[^\s/@\"'<>]{1,200}@)?(?P<host>[\w-]+(?:\.[\w-]+)*)")
@@ -97,15 +97,15 @@ def _accounts(text: str, plain: Callable[[str], bool]) -> Iterator[Sighting]:
 
 def _subjects(text: str, plain: Callable[[str], bool]) -> Iterator[Sighting]:
     for found in _SUBJECT.finditer(text):
-        value, start = found.group("value"), found.start("value")
         kind: Kind = "DOMAIN" if found.group("key").upper() == "DC" else "NAME"
-        for run in _RUN.finditer(value):
+        for run in _RUN.finditer(text, found.start("value"), found.end("value")):
             if "." in run.group() and is_name(run.group(), plain):
-                yield from parts(run.group(), start + run.start())
-            else:
-                yield from (
-                    s for s in _words(run.group(), start + run.start(), kind) if not plain(text[s.start : s.end])
-                )
+                yield from parts(run.group(), run.start())
+                continue
+            for seen in _words(run.group(), run.start(), kind):
+                word = text[seen.start : seen.end]
+                if word.lower() not in COMMON and not plain(word):
+                    yield seen
 
 
 def _told(

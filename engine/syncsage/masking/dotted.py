@@ -25,7 +25,7 @@ _TOPS = frozenset(
 EXTENSIONS = frozenset(
     (
         "aspx ashx asmx asp bak bat cab cat cer cfg cmd conf config cpp cs csproj css csv dat db dll dmp doc docx "
-        "etl evt evtx exe gz htm html ico inf ini jar java jpg js json ldf lnk lo lock log man manifest mdf mof "
+        "etl evt evtx exe gz htm html ico inf ini jar java jpg js json ldf lnk lo lock log man manifest md mdf mof "
         "msc msi msp msu mui ndf nupkg ocx old pdb pdf pem pfx php pl png pol ps ps1 psd psm py rb reg rpt rs rtf "
         "scf sh sql svc sys tar temp tgz tmp ts tsv txt url vb vbs wim wsf xls xlsx xml xsd xsl yaml yml zip"
     ).split()

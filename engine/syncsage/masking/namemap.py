@@ -15,7 +15,11 @@ from syncsage.masking.sighting import Kind
 
 _FORMAT = 1
 #: A pseudonym: its kind, a number, and letters where the same name is also written in another way.
-PSEUDONYM = re.compile(rf"(?<![^\W_])(?:{'|'.join(get_args(Kind))})-[0-9]+[a-z]*(?![^\W_])")
+#: It may also follow what JSON writes for a line end or another character.
+PSEUDONYM = re.compile(
+    r"(?:(?<![^\W_])|(?<=\\[nrtbf])|(?<=\\u[0-9a-fA-F]{4}))"
+    rf"(?:{'|'.join(get_args(Kind))})-[0-9]+[a-z]*(?![^\W_])"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from syncsage.step import Instruction
 
 _TICKS = re.compile(r"`+")
 _SPECIAL = re.compile(r"(\\(?=[!-/:-@\[-`{-~])|[`*\[\]~]|<(?=[a-zA-Z/!?])|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;))")
-_BLOCK = re.compile(r"^(#{1,6}(?=\s|$)|[-+=>](?=\s|$|>)|\d{1,9}[.)](?=\s|$))")
+_BLOCK = re.compile(r"^([#>]|[-+=](?=[\s=-]|$)|\d{1,9}[.)](?=\s|$))")
 
 
 def to_markdown(report: Report) -> str:

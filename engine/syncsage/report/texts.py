@@ -20,8 +20,11 @@ _LONGEST = 400
 _STEERING = re.compile(
     r"\x1b\[[0-?]*[ -/]*[@-~]|[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
 )
+#: Halves of characters, which no encoding can write.
+_HALF = re.compile("[\ud800-\udfff]")
 #: Characters that names and addresses consist of: a line is never cut between two of them, so that none is cut in two.
-_IN_NAME = re.compile(r"[\w.:@$%-]{1,255}\Z")
+_LONGEST_NAME = 255
+_IN_NAME = re.compile(rf"[\w.:@$%-]{{1,{_LONGEST_NAME}}}\Z")
 
 
 def text_parts(turns: Sequence[Turn], kb: KnowledgeBase) -> tuple[TextPart, ...]:
@@ -37,24 +40,26 @@ def lines_of(text: str) -> list[str]:
 
 def shown(line: str) -> str:
     """Return ``line`` as it can be shown anywhere: without what steers a terminal or turns writing around, and cut."""
-    line = _STEERING.sub("", line.replace("\t", "    ")).rstrip()
+    line = _HALF.sub("\ufffd", _STEERING.sub("", line.replace("\t", "    "))).rstrip()
     if len(line) <= _LONGEST:
         return line
-    name = _IN_NAME.search(line, 0, _LONGEST)
-    end = name.start() if name and re.match(r"[\w.:@$%-]", line[_LONGEST]) and name.start() > 0 else _LONGEST
+    name = _IN_NAME.search(line, 0, _LONGEST) if _IN_NAME.match(line[_LONGEST]) else None
+    end = name.start() if name and len(name.group()) < _LONGEST_NAME else _LONGEST
     return line[:end].rstrip() + " ..."
 
 
 def _part(number: int, turn: Turn, kb: KnowledgeBase) -> TextPart:
     lines = lines_of(turn.text)
-    told = _shows(turn.parsed, turn.track, kb) if turn.parsed is not None else {}
-    wanted = sorted({line for first, last in told for line in range(first, min(last, first + _OF_RECORD - 1) + 1)})
-    telling = [line for line in wanted if 1 <= line <= len(lines)][:_MOST]
+    told: dict[int, list[str]] = {}
+    wanted: set[int] = set()
+    for where, words, shows in _told(turn.parsed, turn.track, kb):
+        span = range(max(1, where.first), min(where.last, len(lines)) + 1)
+        best = _best(lines, span, words)
+        wanted |= {best, *span[:_OF_RECORD]}
+        told.setdefault(best, []).extend([shows] if shows else [])
+    telling = sorted(wanted)[:_MOST]
     chosen = telling or [n for n, line in enumerate(lines, start=1) if line.strip()][:_OF_SILENT]
-    by_line: dict[int, list[str]] = {}
-    for (first, _), shows in told.items():
-        by_line.setdefault(first, []).extend(shows)
-    quotes = (QuotedLine(n, shown(lines[n - 1]), tuple(dict.fromkeys(by_line.get(n, ())))) for n in chosen)
+    quotes = (QuotedLine(n, shown(lines[n - 1]), tuple(dict.fromkeys(told.get(n, ())))) for n in chosen)
     return TextPart(
         number=number,
         lines=len(lines),
@@ -64,27 +69,30 @@ def _part(number: int, turn: Turn, kb: KnowledgeBase) -> TextPart:
     )
 
 
-def _shows(parsed: Parsed, track: Track | None, kb: KnowledgeBase) -> dict[tuple[int, int], list[str]]:
-    found: dict[tuple[int, int], list[str]] = {}
-    for where, words in _told(parsed, kb):
-        if where is not None:
-            found.setdefault((where.first, where.last), []).append(words)
+def _told(parsed: Parsed | None, track: Track | None, kb: KnowledgeBase) -> Iterator[tuple[Span, str, str]]:
+    """Yield the places that tell something, the words that were read there, and what they tell."""
+    if parsed is not None:
+        for match in parsed.problems:
+            if match.where is not None:
+                yield match.where, match.quote, f"“{match.title}” ({LEVELS[match.level]})"
+        for code in parsed.codes:
+            yield code.where, code.code, f"{code.code}: {code.title}"
+        for seen in parsed.observations:
+            if seen.where is not None:
+                yield seen.where, seen.detail, statement(kb, seen.finding, seen.value)
     for quote in track.runs[-1].quotes if track is not None and track.runs else ():
-        found.setdefault((quote.line, quote.line), [])
-    return found
+        yield Span(quote.line, quote.line), "", ""
 
 
-def _told(parsed: Parsed, kb: KnowledgeBase) -> Iterator[tuple[Span | None, str]]:
-    for match in parsed.problems:
-        yield match.where, f"“{match.title}” ({LEVELS[match.level]})"
-    for code in parsed.codes:
-        yield code.where, f"{code.code}: {code.title}"
-    for seen in parsed.observations:
-        yield seen.where, statement(kb, seen.finding, seen.value)
+def _best(lines: Sequence[str], span: range, words: str) -> int:
+    """Return the line of ``span`` that has most of ``words``, the first of those that are alike."""
+    wanted = set(words.lower().split())
+    return max(span, key=lambda line: (len(wanted & set(lines[line - 1].lower().split())), -line), default=span.start)
 
 
 def _log(track: Track, kb: KnowledgeBase) -> LogPart | None:
     if not track.runs:
         return None
     run = timeline(track, kb).runs[-1]
-    return LogPart(run.verdict, run.began, run.took, run.about, run.signature, run.next_log)
+    about = tuple(shown(text) for text in run.about)
+    return LogPart(run.verdict, run.began, run.took, about, shown(run.signature), shown(run.next_log))
