@@ -198,7 +198,7 @@ def test_secrets_are_never_kept(certain_engine: Engine, tmp_path: Path) -> None:
     session.save(tmp_path / "session.json")
     assert "hunter2" not in (tmp_path / "session.json").read_text("utf-8")
     assert "hunter2" not in repr(session.events)
-    assert "hunter2" not in session.hand_over().to_markdown()
+    assert "hunter2" not in session.report(unmasked=True).to_markdown()
     assert "***" in session.events[0].text
 
 

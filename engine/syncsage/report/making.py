@@ -11,7 +11,7 @@ from syncsage.knowledge.model import KnowledgeBase, SourceRef
 from syncsage.report import model
 from syncsage.report.origins import Origins
 from syncsage.report.texts import text_parts
-from syncsage.report.words import STOPPED, UNFINISHED
+from syncsage.report.words import STOPPED, UNFINISHED, unknown
 from syncsage.step import UNKNOWN, Band, Ground, Next, ProcedureView, RankedCause, Step
 from syncsage.views import procedure_view
 
@@ -109,7 +109,7 @@ def _answers(kb: KnowledgeBase, turns: Sequence[model.Turn], start: Step) -> Ite
                 id=turn.id,
                 question=question,
                 answer=answer,
-                reason=turn.reason.replace("_", " ") if turn.value == UNKNOWN else "",
+                reason=unknown(turn.reason) if turn.value == UNKNOWN else "",
                 moved=tuple(_moved(m.title, m.before, m.after) for m in moved[:_MOVES]),
                 replaced=last[turn.id] != place,
             )

@@ -35,6 +35,11 @@ _RISKS = {"none": "", "low": "low risk", "medium": "some risk", "high": "high ri
 _KINDS = {"question": "Question", "check": "Check", "fix": "Fix"}
 
 
+def unknown(reason: str) -> str:
+    """Return why something is not known."""
+    return "don't know" if reason == "dont_know" else reason.replace("_", " ")
+
+
 def kind(following: NextPart) -> str:
     """Return what kind of step comes next."""
     return _KINDS.get(following.kind, following.kind.capitalize())
