@@ -175,7 +175,7 @@ def test_a_slash_and_a_beginning_of_several_commands_are_asked_back(conversation
 def test_the_summary_is_not_repeated_at_the_door(conversation: Conversation) -> None:
     assert conversation.farewell() == ()
     conversation.hear(SKIPS)
-    assert "hand-over" in seen(Reply(conversation.farewell()))
+    assert "Where it stands" in seen(Reply(conversation.farewell()))
     assert conversation.hear("quit").blocks == ()
 
 
