@@ -31,7 +31,7 @@ def form_of(path: Path) -> Form:
     endings: dict[str, Form] = {".md": "md", ".markdown": "md", ".html": "html", ".htm": "html", ".json": "json"}
     form = endings.get(path.suffix.lower())
     if form is None:
-        raise InputError(f"{path}: what form is that? End the name in .md, .html or .json")
+        raise InputError(f"what form is {path}? End the name in .md, .html or .json")
     return form
 
 

@@ -94,7 +94,7 @@ def test_an_answer_that_speaks_of_pseudonyms_is_read_from_a_pipe(saved: Path, tm
     ("arguments", "said"),
     [
         (("report", "none.json"), "cannot read none.json: No such file or directory"),
-        (("report", "{saved}", "-o", "r.pdf"), "r.pdf: what form is that? End the name in .md, .html or .json"),
+        (("report", "{saved}", "-o", "r.pdf"), "what form is r.pdf? End the name in .md, .html or .json"),
         (("report", "{saved}", "-o", "{saved}"), "is the interview itself: choose another name for the report"),
         (("report", "{saved}", "-o", "none/r.md"), "cannot write none/r.md: No such file or directory"),
         (("export", "{saved}", "-o", "{saved}"), "is the interview itself: choose another name for the copy"),
@@ -135,7 +135,7 @@ def test_a_file_of_something_else_is_not_overwritten(certain_engine: Engine, tmp
     ("line", "said"),
     [
         ("report", "Under which name? Such as: report monday.html"),
-        ("/report monday", "what form is that?"),
+        ("/report monday", "What form is monday?"),
         ("report nowhere/monday.md", "Cannot write nowhere/monday.md"),
     ],
 )

@@ -19,6 +19,9 @@ Risk = Literal["none", "low", "medium", "high"]
 Coverage = Literal["full", "pointer", "outside"]
 SignatureLevel = Literal["exact", "strong"]
 
+#: What a pattern of ``private`` in ``domain.yaml`` may call the name it gives away.
+NAME_GROUPS = ("host", "domain", "user", "name")
+
 #: Finding id -> the values that are accepted.
 Scope = Mapping[str, tuple[str, ...]]
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
+from syncsage.knowledge.model import NAME_GROUPS
 from syncsage.knowledge.patterns import compiled
 from syncsage.masking.dotted import COMMON, EXTENSIONS, is_name, parts
 from syncsage.masking.sighting import Kind, Sighting
@@ -29,8 +30,7 @@ _RUN = re.compile(r"\w[\w-]*(?:\.\w[\w-]*)*")
 _WORD = re.compile(r"[^\W_](?:[\w-]*[^\W_])?")
 _FILE = re.compile(rf"(?i)\.(?:{'|'.join(sorted(EXTENSIONS))})\Z")
 
-#: Groups that a pattern of the knowledge may have, and what they name.
-GROUPS: Mapping[str, Kind] = {"host": "HOST", "domain": "DOMAIN", "user": "USER", "name": "NAME"}
+_KINDS: tuple[Kind, ...] = ("HOST", "DOMAIN", "USER", "NAME")
 
 
 def contexts(
@@ -112,7 +112,7 @@ def _told(
     pattern: re.Pattern[str], text: str, domains: Collection[str], plain: Callable[[str], bool]
 ) -> Iterator[Sighting]:
     for found in pattern.finditer(text):
-        for group, kind in GROUPS.items():
+        for group, kind in zip(NAME_GROUPS, _KINDS, strict=True):
             value = found.groupdict().get(group)
             if not value:
                 continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from syncsage.knowledge.model import KnowledgeBase
 from syncsage.masking.addresses import addresses
@@ -19,6 +20,14 @@ _WORD = re.compile(r"[^\W_]+")
 #: A name this short is replaced only where its surroundings show that it is one.
 _SHORT = 2
 _EVERYWHERE: tuple[Kind, ...] = ("HOST", "DOMAIN", "USER", "DIR", "NAME")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a text shows: its names in order, and the places that are public."""
+
+    shown: tuple[Sighting, ...]
+    public: list[tuple[int, int]]
 
 
 class Names:
@@ -43,9 +52,10 @@ class Names:
         self._pseudonyms = Pseudonyms(learned)
         for text in learned:
             self._learn_domains(text)
-        for text in learned:
-            self._learn(text)
-        self._masked = {text: self._mask(text) for text in learned}
+        read = {text: self._read(text) for text in learned}
+        for text, reading in read.items():
+            self._learn(text, reading)
+        self._masked = {text: self._mask(text, reading) for text, reading in read.items()}
 
     @property
     def map(self) -> NameMap:
@@ -54,25 +64,25 @@ class Names:
 
     def mask(self, text: str) -> str:
         """Return ``text`` with pseudonyms in place of names. Lines are kept."""
-        return self._masked[text] if text in self._masked else self._mask(text)
+        return self._masked[text] if text in self._masked else self._mask(text, self._read(text))
 
-    def _mask(self, text: str) -> str:
-        public = self._public.spans(text)
+    def _mask(self, text: str, reading: _Reading) -> str:
         parts: list[str] = []
         end = 0
-        for seen in sorted(apart((self._shown(text, public), self._known(text, public)))):
+        for seen in sorted(apart((reading.shown, self._known(text, reading.public)))):
             name = text[seen.start : seen.end]
             parts += (text[end : seen.start], self._pseudonyms.of(self._kinds.get(name.lower(), seen.kind), name))
             end = seen.end
         return "".join((*parts, text[end:]))
 
-    def _shown(self, text: str, public: list[tuple[int, int]]) -> Iterator[Sighting]:
-        """Yield the names that ``text`` itself shows to be names."""
-        plain = self._public.plain
+    def _read(self, text: str) -> _Reading:
+        """Return the names that ``text`` itself shows to be names."""
+        plain, public = self._public.plain, self._public.spans(text)
         found = apart(
             (addresses(text), contexts(text, self._patterns, self._domains, plain), dotted(text, self._domains, plain))
         )
-        return (seen for seen in found if not _inside(seen.start, seen.end, public))
+        shown = sorted(seen for seen in found if not _inside(seen.start, seen.end, public))
+        return _Reading(tuple(shown), public)
 
     def _known(self, text: str, public: list[tuple[int, int]]) -> Iterator[Sighting]:
         """Yield the places where a name stands that was learned anywhere."""
@@ -90,9 +100,8 @@ class Names:
             if domain and is_name(run.group(), self._public.plain) and domain not in self._domains:
                 self._domains.add(domain)
 
-    def _learn(self, text: str) -> None:
-        public = self._public.spans(text)
-        for seen in sorted(self._shown(text, public)):
+    def _learn(self, text: str, reading: _Reading) -> None:
+        for seen in reading.shown:
             name = text[seen.start : seen.end].lower()
             self._remember(name, seen.kind)
             if seen.kind == "DOMAIN":

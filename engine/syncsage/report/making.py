@@ -11,6 +11,7 @@ from syncsage.knowledge.model import KnowledgeBase, SourceRef
 from syncsage.report import model
 from syncsage.report.origins import Origins
 from syncsage.report.texts import text_parts
+from syncsage.report.turns import Turn
 from syncsage.report.words import STOPPED, UNFINISHED, unknown
 from syncsage.step import UNKNOWN, Band, Ground, Next, ProcedureView, RankedCause, Step
 from syncsage.views import procedure_view
@@ -21,7 +22,7 @@ _RESULTS = {"worked": "it worked", "failed": "it did not help", UNKNOWN: "not kn
 
 
 def make_report(
-    kb: KnowledgeBase, turns: Sequence[model.Turn], versions: model.Versions, start: Step, made: datetime | None = None
+    kb: KnowledgeBase, turns: Sequence[Turn], versions: model.Versions, start: Step, made: datetime | None = None
 ) -> model.Report:
     """Return the report of an interview.
 
@@ -96,7 +97,7 @@ def _ruled_out(cause: RankedCause, ground: Ground, origins: Origins) -> model.Ru
     return model.RuledOutPart(cause.id, cause.title, ground.text, origins.of(ground.finding) or ground.origin)
 
 
-def _answers(kb: KnowledgeBase, turns: Sequence[model.Turn], start: Step) -> Iterator[model.AnswerPart]:
+def _answers(kb: KnowledgeBase, turns: Sequence[Turn], start: Step) -> Iterator[model.AnswerPart]:
     last = {turn.id: place for place, turn in enumerate(turns) if turn.kind == "answered"}
     number, before = 0, start
     for place, turn in enumerate(turns):
@@ -116,7 +117,7 @@ def _answers(kb: KnowledgeBase, turns: Sequence[model.Turn], start: Step) -> Ite
         before = turn.step
 
 
-def _asked(kb: KnowledgeBase, turn: model.Turn, asked: Next | None) -> tuple[str, str]:
+def _asked(kb: KnowledgeBase, turn: Turn, asked: Next | None) -> tuple[str, str]:
     """Return question and answer in the words they were put in, else in those of the knowledge."""
     finding = kb.findings.get(turn.id)
     if asked is not None and asked.id == turn.id:
@@ -132,7 +133,7 @@ def _moved(title: str, before: Band | None, after: Band | None) -> str:
     return f"{title}: {before or 'not in question'} -> {after or 'no longer in question'}"
 
 
-def _tried(kb: KnowledgeBase, turns: Sequence[model.Turn]) -> Iterator[model.TriedPart]:
+def _tried(kb: KnowledgeBase, turns: Sequence[Turn]) -> Iterator[model.TriedPart]:
     tried = [turn for turn in turns if turn.kind == "tried" and turn.id.removeprefix(FIX) in kb.causes]
     for number, turn in enumerate(tried, start=1):
         cause = kb.causes[turn.id.removeprefix(FIX)]
@@ -160,7 +161,7 @@ def _procedure(view: ProcedureView) -> model.ProcedurePart:
     return model.ProcedurePart(view.title, view.minutes, view.risk, view.needs, view.steps, view.notes, view.undo)
 
 
-def _moments(turns: Sequence[model.Turn]) -> Iterator[model.Moment]:
+def _moments(turns: Sequence[Turn]) -> Iterator[model.Moment]:
     counts: dict[str, int] = {}
     names = {"told": "text", "answered": "answer", "tried": "fix"}
     for turn in turns:
@@ -169,7 +170,7 @@ def _moments(turns: Sequence[model.Turn]) -> Iterator[model.Moment]:
         yield model.Moment(f"{names[turn.kind]} {counts[turn.kind]}", tuple(causes))
 
 
-def _titles(turns: Sequence[model.Turn]) -> tuple[model.Titled, ...]:
+def _titles(turns: Sequence[Turn]) -> tuple[model.Titled, ...]:
     """Return the causes of all moments, those that are first in the end first."""
     found: dict[str, str] = {}
     for turn in reversed(turns):

@@ -3,32 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
-from syncsage.observing.logs.model import Track
-from syncsage.observing.model import Level, Parsed
-from syncsage.step import Band, Instruction, NextKind, Option, Step, ToCollect, UnknownReason
-
-TurnKind = Literal["told", "answered", "tried"]
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """Something a person said in an interview, and the step that it led to.
-
-    Attributes:
-        parsed: What was understood of a text; None for answers.
-        track: What a text says as a log; None for answers.
-    """
-
-    kind: TurnKind
-    id: str
-    value: str
-    reason: UnknownReason
-    text: str
-    step: Step
-    parsed: Parsed | None = None
-    track: Track | None = None
+from syncsage.observing.model import Level
+from syncsage.step import Band, Instruction, NextKind, Option, ToCollect
 
 
 @dataclass(frozen=True, slots=True)
