@@ -20,10 +20,10 @@ PIP     := { [ -t 1 ] || export PIP_QUIET=2; } && $(BIN)/python -m pip
 INSTALL := $(PIP) install --constraint constraints.txt --build-constraint constraints.txt
 
 .NOTPARALLEL:
-.PHONY: help run test lint format types kb unit wheel bench bench-logs clean
+.PHONY: help run test lint format types kb unit wheel bench bench-logs bench-startup clean
 
 help: ## List what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 run: $(VENV)/installed ## Install what is needed and start the interview (ARGS="ask ..." for anything else)
 	@$(BIN)/syncsage $(ARGS)
@@ -59,8 +59,12 @@ bench: $(VENV)/dev ## Every benchmark, each against its peer
 bench-logs: $(VENV)/dev ## Large logs against grep, with the truth of what is in them (ARGS="--size 1000" for 1 GB each)
 	$(BIN)/python bench/logs.py $(ARGS)
 
+bench-startup: $(VENV)/dev ## Process start to first answer, and keys typed meanwhile, against peers (ARGS="--runs 21")
+	$(BIN)/python bench/startup.py $(ARGS)
+	$(BIN)/python bench/keys.py
+
 clean: ## Remove the environments, what was built, and all caches
-	rm -rf $(VENV) .venv-wheel build dist .coverage .coverage.* htmlcov \
+	rm -rf $(VENV) .venv-wheel build dist engine/syncsage/vectors .coverage .coverage.* htmlcov \
 		.hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -type d \( -name __pycache__ -o -name .mypy_cache \) -prune -exec rm -rf {} +
 
@@ -78,6 +82,8 @@ $(VENV)/made: constraints.txt
 
 $(VENV)/installed: $(VENV)/made pyproject.toml
 	@$(INSTALL) --editable .
+	@echo "Making the vectors of the knowledge (some seconds)"
+	@$(BIN)/python tools/vectors.py
 	@touch $@
 
 $(VENV)/dev: $(VENV)/installed

@@ -22,7 +22,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from syncsage import Engine
-from syncsage.observing.encoder import quick_encoder
+from syncsage.observing.encoder import encoders
 from syncsage.observing.lexical import LexicalIndex
 from syncsage.observing.ranking import document
 from syncsage.quality.evaluation import LabelledText, auroc, evaluate, read_cases
@@ -39,7 +39,7 @@ def bm25(engine: Engine) -> Scores:
 
 def embeddings(engine: Engine) -> Scores:
     """Return a scorer by meaning alone."""
-    ids, encoder = tuple(engine.kb.problems), quick_encoder()
+    ids, encoder = tuple(engine.kb.problems), encoders()[0]
     entries = encoder.encode([document(problem) for problem in engine.kb.problems.values()])
     return lambda text: dict(zip(ids, (entries @ encoder.encode([text])[0]).tolist(), strict=True))
 

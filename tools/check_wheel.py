@@ -28,6 +28,17 @@ ENVIRONMENT = ROOT / ".venv-wheel"
 KEY = ENVIRONMENT / "made-for"
 ERROR_TEXT = "Sync failed: WSUS server not configured. Source: CWSyncMgr::DoSync"
 
+COMPLAINT = "our wsus gets no updates since the proxy was replaced"
+#: Answers a complaint and tells what must not be needed for it.
+COLD_START = """
+import sys
+from syncsage_cli.environment import Environment
+from syncsage_cli.main import run
+status = run(["ask", sys.argv[1], "--json"], Environment.real())
+heavy = {"scipy", "sentence_transformers", "torch", "transformers"} & set(sys.modules)
+sys.exit(f"a free text imports {', '.join(sorted(heavy))}" if heavy else status)
+"""
+
 #: No part of a path in either archive may be one of these.
 UNWANTED = {".coverage", ".git", ".venv", ".venv-wheel", "__pycache__", "build", "dist", "htmlcov"}
 UNWANTED_CACHES = {".hypothesis", ".import_linter_cache", ".mypy_cache", ".pytest_cache", ".ruff_cache"}
@@ -80,8 +91,8 @@ def check_contents(sdist: Path, wheel: Path) -> None:
     """Compare both archives with the tree.
 
     Raises:
-        CheckError: A knowledge file, a type marker or the licence is missing, or something is in that must
-            not be.
+        CheckError: A knowledge file, its vectors, a type marker or the licence is missing, or something is in
+            that must not be.
     """
     with tarfile.open(sdist) as source:
         in_sdist = {name.partition("/")[2] for name in source.getnames()}
@@ -91,6 +102,8 @@ def check_contents(sdist: Path, wheel: Path) -> None:
     _demand("sdist", in_sdist, knowledge | {"LICENSE", "Makefile", "constraints.txt", "pyproject.toml"})
     _demand("wheel", in_wheel, {f"syncsage/{path}" for path in knowledge})
     _demand("wheel", in_wheel, {"syncsage/py.typed", "syncsage_cli/py.typed"})
+    if not any(name.startswith("syncsage/vectors/vectors-") for name in in_wheel):
+        raise CheckError("the vectors of the knowledge are missing from the wheel")
     for archive, names in (("sdist", in_sdist), ("wheel", in_wheel)):
         if unwanted := sorted(name for name in names if (UNWANTED | UNWANTED_CACHES) & set(name.split("/"))):
             raise CheckError(f"the {archive} must not contain {', '.join(unwanted[:5])}")
@@ -137,8 +150,7 @@ def use(programs: Path, folder: Path, version: str) -> None:
     Raises:
         CheckError: An exit code or an output is not the expected one.
     """
-    surroundings = {key: os.environ[key] for key in os.environ if not key.startswith(("PYTHON", "XDG_"))}
-    surroundings |= {"HOME": str(folder), "HF_HUB_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "false"}
+    surroundings = _surroundings(folder)
     where = "import pathlib, syncsage; print(pathlib.Path(syncsage.__file__).resolve().parent)"
     imported = _output([str(programs / "python"), "-c", where], folder, surroundings, (0,)).strip()
     if ENVIRONMENT not in Path(imported).parents:
@@ -148,6 +160,27 @@ def use(programs: Path, folder: Path, version: str) -> None:
         output = _output([str(programs / "syncsage"), *trial.arguments], folder, surroundings, trial.codes)
         _check_output(trial, output)
         print(f"  ok {time.perf_counter() - began:6.2f} s  syncsage {' '.join(trial.arguments)}")
+
+
+def use_cold(programs: Path, folder: Path) -> None:
+    """Answer a complaint in a home that knows nothing yet: with the vectors that came with the wheel.
+
+    Raises:
+        CheckError: Something heavy is imported, or vectors are made.
+    """
+    began = time.perf_counter()
+    command = [str(programs / "python"), "-c", COLD_START, COMPLAINT]
+    output = _output(command, folder, _surroundings(folder), (0, 10, 11))
+    _check_output(Trial(("ask", COMPLAINT, "--json"), is_json=True), output)
+    if made := sorted(path.name for path in folder.rglob("vectors-*")):
+        raise CheckError(f"a free text makes vectors that should have come with the wheel: {', '.join(made)}")
+    print(f"  ok {time.perf_counter() - began:6.2f} s  a free text in a new home: no torch, no vectors to make")
+
+
+def _surroundings(folder: Path) -> dict[str, str]:
+    """Return the variables of a process whose home is ``folder``."""
+    kept = {key: os.environ[key] for key in os.environ if not key.startswith(("PYTHON", "SYNCSAGE", "XDG_"))}
+    return kept | {"HOME": str(folder), "HF_HUB_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "false"}
 
 
 def _output(command: list[str], folder: Path, surroundings: dict[str, str], codes: tuple[int, ...]) -> str:
@@ -190,6 +223,7 @@ def main() -> int:
             programs = install(wheel)
             elsewhere = folder / "elsewhere"
             elsewhere.mkdir()
+            use_cold(programs, elsewhere)
             use(programs, elsewhere, version=wheel.name.split("-")[1])
         except CheckError as fault:
             print(f"check_wheel: {fault}", file=sys.stderr)

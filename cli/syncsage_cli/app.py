@@ -38,7 +38,7 @@ class App:
         if self._engine is None:
             from syncsage import Engine
 
-            self._engine = Engine.load(self.kb, self.overlays)
+            self._engine = Engine.load(self.kb, self.overlays, model=self.environment.model)
         return self._engine
 
 

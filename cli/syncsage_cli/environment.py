@@ -69,6 +69,11 @@ class Environment:
         )
 
     @property
+    def model(self) -> str | None:
+        """The embedding model that the person asks for; None for the packaged one."""
+        return self.variables.get("SYNCSAGE_MODEL") or None
+
+    @property
     def dumb(self) -> bool:
         """The terminal cannot move its cursor."""
         return self.variables.get("TERM", "") == "dumb"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from contextlib import redirect_stderr, redirect_stdout
@@ -30,7 +31,7 @@ Exit codes: 0 one cause identified, or nothing is wrong; 10 several causes left;
     help=_HELP,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.option("--version", is_flag=True, help="Show version, rule engine and knowledge, and leave.")
+@click.option("--version", is_flag=True, help="Show version, rule engine, model and knowledge.")
 @shared_options
 @click.pass_context
 def program(context: click.Context, version: bool) -> ExitStatus | None:
@@ -53,6 +54,8 @@ def program(context: click.Context, version: bool) -> ExitStatus | None:
 
 def main() -> None:
     """Run the program on the arguments and streams of this process."""
+    # Numpy's library starts a thread for each processor as it is loaded; matrices this small are quicker without.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     leave(run(sys.argv[1:], Environment.real()))
 
 
@@ -78,7 +81,7 @@ def run(arguments: Sequence[str], environment: Environment) -> int:
     except Exception as error:
         if app.debug:
             raise
-        environment.err(f"syncsage: {_message(error)}")
+        environment.err(f"syncsage: {_message(error, environment)}")
         return _status(error)
     return status if isinstance(status, int) else ExitStatus.OK
 
@@ -94,9 +97,11 @@ def _usage(error: click.ClickException) -> str:
     return "\n".join([*lines, f"Help: {name} --help"])
 
 
-def _message(error: Exception) -> str:
-    from syncsage.errors import SyncSageError
+def _message(error: Exception, environment: Environment) -> str:
+    from syncsage.errors import ModelError, SyncSageError
 
+    if isinstance(error, ModelError) and environment.model:
+        return f"{error}; SYNCSAGE_MODEL asks for it"
     if isinstance(error, SyncSageError):
         return str(error)
     return f"{type(error).__name__}: {error}. This is a fault of the program; --debug shows where."

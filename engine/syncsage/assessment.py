@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from syncsage.evidence import FIX, NO_PROBLEM, PROBLEM, check
+from syncsage.conflicts import against_all, against_rules, against_text, answers
+from syncsage.evidence import CONSENT, FIX, NO_PROBLEM, PROBLEM, check
 from syncsage.knowledge.model import KnowledgeBase
 from syncsage.observing.model import Level, Match, Observation, Parsed
 from syncsage.reasoning import fix_finding, problem_finding
 from syncsage.reasoning.belief import OTHER, Beliefs, Candidate
-from syncsage.reasoning.model import Fact, Firing, Rule, RuleMatcher, Trace
+from syncsage.reasoning.model import Fact, Firing, RuleMatcher, Rules, Trace
 from syncsage.standing import Standings, Verdicts
-from syncsage.step import UNKNOWN, Evidence, RankedCause
+from syncsage.step import UNKNOWN, Conflict, Evidence, RankedCause
 
 _PICKED = "picked"
 _WEIGHT: Mapping[str, float] = {"exact": 1.0, _PICKED: 1.0, "strong": 0.8}
@@ -32,6 +34,7 @@ class Assessment:
         problems: The problems in play: those of the text, or the one a person picked.
         known: Finding id -> value, as given, read or derived; unknowns are not in it.
         unknown: Finding id -> the reason why it is not known.
+        conflicts: Answers that something contradicts, those to be settled first in front.
     """
 
     parsed: Parsed
@@ -43,6 +46,7 @@ class Assessment:
     trace: Trace
     verdicts: Verdicts
     causes: tuple[RankedCause, ...]
+    conflicts: tuple[Conflict, ...]
 
     @property
     def answered(self) -> frozenset[str]:
@@ -52,7 +56,7 @@ class Assessment:
     @property
     def asked(self) -> int:
         """How many questions were answered, unknowns included."""
-        return sum(1 for e in self.evidence if e.asked and not e.id.startswith(FIX))
+        return sum(1 for e in self.evidence if e.asked and not e.id.startswith((FIX, CONSENT)))
 
 
 class Assessor:
@@ -64,9 +68,9 @@ class Assessor:
         matcher: The rule engine over them.
     """
 
-    def __init__(self, kb: KnowledgeBase, rules: Iterable[Rule], matcher: RuleMatcher) -> None:
+    def __init__(self, kb: KnowledgeBase, rules: Rules, matcher: RuleMatcher) -> None:
         self.kb = kb
-        self.rules: Mapping[str, Rule] = {rule.id: rule for rule in rules}
+        self.rules = rules
         self.matcher = matcher
         self.beliefs = Beliefs(kb.findings, kb.causes)
         self._standings = Standings(kb, self.rules)
@@ -79,14 +83,12 @@ class Assessor:
         """
         given = check(self.kb, evidence)
         problems = self._problems(parsed, given)
-        observed = {o.finding: o for o in parsed.observations}
-        for item in given.values():
-            if item.id in self.kb.findings and item.value != UNKNOWN:
-                observed[item.id] = Observation(item.id, item.value, "answer")
-        trace = self.matcher.match(_facts(observed, problems, given))
+        observed, trace, conflicts = self._match(parsed, problems, given)
+        said = {i: o for i, o in observed.items() if o.how == "answer"}
         observed |= self._derived(trace, observed)
         known = {finding: observed[finding].value for finding in sorted(observed)}
-        verdicts = self._verdicts(trace, problems, known)
+        verdicts = self._verdicts(trace, problems, observed)
+        doubts = against_all(self.kb, self._excluding(verdicts, known), said, given) if not verdicts.belief else ()
         return Assessment(
             parsed=parsed,
             evidence=tuple(given.values()),
@@ -97,7 +99,26 @@ class Assessor:
             trace=trace,
             verdicts=verdicts,
             causes=self._standings.rank(verdicts, trace, observed),
+            conflicts=(*conflicts, *doubts),
         )
+
+    def _match(
+        self, parsed: Parsed, problems: Sequence[Match], given: Mapping[str, Evidence]
+    ) -> tuple[dict[str, Observation], Trace, tuple[Conflict, ...]]:
+        """Return what is observed, what follows from it, and the answers that something contradicts."""
+        read, said = {o.finding: o for o in parsed.observations}, answers(self.kb, given)
+        shown = against_text(self.kb, said, read, given)
+        aside = {conflict.finding for conflict in shown}
+        observed = read | {i: o for i, o in said.items() if i not in aside}
+        trace = self.matcher.match(_facts(observed, problems, given))
+        concluded = against_rules(self.kb, self.rules, trace, observed, given)
+        return observed, trace, (*shown, *concluded)
+
+    def _excluding(self, verdicts: Verdicts, known: Mapping[str, str]) -> list[Firing]:
+        """Return what rules each candidate out, that of the one which would be most probable otherwise first."""
+        left = {c: Candidate(self.kb.causes[c], 1.0) for c in verdicts.candidates if c in verdicts.excluded}
+        belief = self.beliefs.posterior(left, known, 1.0)
+        return [verdicts.excluded[c] for c in sorted(left, key=lambda c: (-round(belief[c], 12), c))]
 
     def _problems(self, parsed: Parsed, given: Mapping[str, Evidence]) -> tuple[Match, ...]:
         """Return the problems of the text, or the one a person picked among them and what is clear beside it."""
@@ -122,7 +143,8 @@ class Assessor:
                 new.setdefault(made.target, Observation(made.target, made.value, "derived", None, firing.rule))
         return new
 
-    def _verdicts(self, trace: Trace, problems: Sequence[Match], known: Mapping[str, str]) -> Verdicts:
+    def _verdicts(self, trace: Trace, problems: Sequence[Match], observed: Mapping[str, Observation]) -> Verdicts:
+        known = {finding: observed[finding].value for finding in sorted(observed)}
         fired: dict[str, dict[str, list[Firing]]] = {"raise": {}, "confirm": {}, "exclude": {}}
         for firing in trace.firings:
             made = self.rules[firing.rule].conclusion
@@ -152,8 +174,17 @@ class Assessor:
                 reasons = [weight.get(premise.finding, 1.0) for premise in firing.premises]
                 found[cause] = max(found.get(cause, 0.0), min(reasons, default=1.0))
         if not found and not problems:
-            found = {c.id: 1.0 for c in self.kb.causes.values() if not known.keys().isdisjoint(c.evidence)}
+            found = {cause: 1.0 for finding in known for cause in self._told_by.get(finding, ())}
         return {cause: Candidate(self.kb.causes[cause], found[cause]) for cause in sorted(found)}
+
+    @cached_property
+    def _told_by(self) -> Mapping[str, Sequence[str]]:
+        """Finding id -> the causes that have evidence on it."""
+        told: dict[str, list[str]] = {}
+        for cause in self.kb.causes.values():
+            for finding in cause.evidence:
+                told.setdefault(finding, []).append(cause.id)
+        return told
 
     def _belief(
         self,

@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from syncsage import explaining
 from syncsage._version import __version__
-from syncsage.explanation import Explanation, LookupResult, WhatIf, Why, WhyNot
 from syncsage.interview import NOTHING, Interview
 from syncsage.knowledge import load
 from syncsage.knowledge.model import KnowledgeBase
-from syncsage.observing.logs.large import Advance
-from syncsage.observing.logs.model import Track
 from syncsage.observing.matching import TextMatcher
 from syncsage.observing.model import Parsed
-from syncsage.observing.semantic import Encoder
 from syncsage.observing.text import decode
-from syncsage.reasoning import compile_rules, default_matcher
-from syncsage.reasoning.model import Rule, RuleMatcher
+from syncsage.reasoning import RuleBook, default_matcher
+from syncsage.reasoning.model import RuleMatcher
 from syncsage.step import Evidence, ProcedureView, Step
 from syncsage.views import procedure_view
 
 if TYPE_CHECKING:
+    from syncsage.explanation import Explanation, WhatIf, Why, WhyNot
+    from syncsage.observing.logs.large import Advance
+    from syncsage.observing.logs.model import Track
     from syncsage.observing.logs.tracker import Tracker
+    from syncsage.observing.meaning import LookupResult
+    from syncsage.observing.semantic import Encoders
     from syncsage.session import Session
 
-_NEAREST_CODES = 5
 #: A file up to this many bytes may be a copied message rather than a log.
 _ONE_MESSAGE = 65_536
 
@@ -44,7 +43,8 @@ class Engine:
         kb: The knowledge.
         cache_dir: Where vectors are kept between runs; None keeps nothing.
         matcher: The rule engine; durable_rules where it is installed, else its twin in Python.
-        encoders: Encoders for queries and for building the index, for tests and other models.
+        encoders: Encoders for queries and for building the index, or what makes them when they are needed; those of
+            the packaged model where left out.
         path: The folder that the knowledge was read from, None for the bundled one; its tests lie there too.
         overlays: Folders that were laid over it.
     """
@@ -54,7 +54,7 @@ class Engine:
         kb: KnowledgeBase,
         cache_dir: Path | None = None,
         matcher: RuleMatcher | None = None,
-        encoders: tuple[Encoder, Encoder] | None = None,
+        encoders: Encoders | Callable[[], Encoders] | None = None,
         path: Path | None = None,
         overlays: tuple[Path, ...] = (),
     ) -> None:
@@ -72,6 +72,7 @@ class Engine:
         path: Path | str | None = None,
         overlays: Sequence[Path | str] = (),
         cache_dir: Path | str | None = "",
+        model: Path | str | None = None,
     ) -> Engine:
         """Load a knowledge base.
 
@@ -79,6 +80,8 @@ class Engine:
             path: Its folder; the bundled one where left out.
             overlays: Folders whose entries replace or add to it, in order.
             cache_dir: Folder for compiled knowledge and vectors; left out, the user's cache folder; None, no cache.
+            model: Folder of an embedding model, or the name of one in the local cache of the Hugging Face libraries;
+                the packaged one where left out. It is looked for when it is needed.
 
         Returns:
             An engine over that knowledge.
@@ -89,12 +92,22 @@ class Engine:
         cache = user_cache() if cache_dir == "" else Path(cache_dir) if cache_dir is not None else None
         base = Path(path) if path is not None else None
         layers = tuple(Path(overlay) for overlay in overlays)
-        return cls(load(base, layers, cache), cache, path=base, overlays=layers)
+        encoders = partial(_encoders, model)
+        return cls(load(base, layers, cache), cache, encoders=encoders, path=base, overlays=layers)
 
     @property
     def matcher_name(self) -> str:
         """Name of the rule engine in use."""
         return self.interview.assessor.matcher.name
+
+    @cached_property
+    def model_key(self) -> str:
+        """Key of the embedding model in use: what was measured with one model holds for no other.
+
+        Raises:
+            ModelError: The model is missing.
+        """
+        return self._make_encoders()[0].key
 
     def parse(self, text: str) -> Parsed:
         """Understand a text: which problems it speaks of and which findings it settles.
@@ -135,10 +148,14 @@ class Engine:
         Raises:
             UnknownIdError: There is no such cause.
         """
+        from syncsage import explaining
+
         return explaining.explain(self.interview, step, cause_id)
 
     def why(self, step: Step) -> Why:
         """Return why the next step is what it is, and what each answer would speak for."""
+        from syncsage import explaining
+
         return explaining.why(self.interview, step, self.interview.assess(step.evidence, _parsed(step)))
 
     def why_not(self, step: Step, cause_id: str) -> WhyNot:
@@ -147,6 +164,8 @@ class Engine:
         Raises:
             UnknownIdError: There is no such cause.
         """
+        from syncsage import explaining
+
         return explaining.why_not(self.interview, step, cause_id)
 
     def what_if(self, evidence: Sequence[Evidence], question: str, value: str, text: str | None = None) -> WhatIf:
@@ -155,6 +174,9 @@ class Engine:
         Raises:
             EvidenceError: An id or value that the knowledge does not declare.
         """
+        from syncsage import explaining
+        from syncsage.explanation import WhatIf
+
         parsed = self.parse(text) if text else NOTHING
         kept = [item for item in evidence if item.id != question]
         before = self.interview.step(kept, parsed)
@@ -162,12 +184,15 @@ class Engine:
         return WhatIf(after, explaining.moves(before, after))
 
     def lookup(self, code: str) -> LookupResult:
-        """Return what the knowledge says of a code: status message, event, HTTP status, HRESULT in any form."""
-        entries = self._texts.codes.lookup(code)
-        ids = dict.fromkeys(problem for entry in entries for problem in (*entry.about, *entry.problems))
-        problems = tuple((i, self.kb.problems[i].title) for i in ids)
-        nearest = () if entries else _near(code, self._texts.codes.codes())
-        return LookupResult(code.strip(), entries, problems, nearest)
+        """Return what codes mean: status messages, events, HTTP statuses, HRESULTs, names, in any form and number.
+
+        Args:
+            code: A code, several, or a text with codes in it. Every way to read one is given, and what can be said of
+                one that the knowledge does not have.
+        """
+        from syncsage.observing.lookup import look_up
+
+        return look_up(self.kb, self._texts.codes, code)
 
     def track(self, logs: str | Path | Sequence[Path], advance: Advance | None = None) -> Track:
         """Read logs: group their records into runs and say how far each got, and where and why it failed.
@@ -214,10 +239,18 @@ class Engine:
         """Load the embedding model and the index, so that the next text needs no waiting."""
         self._texts.prepare()
 
+    def index(self) -> int:
+        """Make the vectors of the knowledge that are missing, keep them in the cache, and return how many there are.
+
+        Raises:
+            ModelError: Some are missing, and the embedding model cannot be loaded.
+        """
+        return self._texts.index()
+
     @cached_property
-    def rules(self) -> tuple[Rule, ...]:
+    def rules(self) -> RuleBook:
         """The compiled rules."""
-        return compile_rules(self.kb)
+        return RuleBook(self.kb)
 
     @cached_property
     def interview(self) -> Interview:
@@ -234,13 +267,9 @@ class Engine:
 
         return Tracker(self.kb, self._texts.recognise)
 
-    def _make_encoders(self) -> tuple[Encoder, Encoder]:
-        if self._encoders is not None:
-            return self._encoders
-        from syncsage.observing.encoder import quick_encoder
-        from syncsage.observing.semantic import SentenceTransformerEncoder
-
-        return quick_encoder(), SentenceTransformerEncoder()
+    def _make_encoders(self) -> Encoders:
+        made = self._encoders or _encoders()
+        return made if isinstance(made, tuple) else made()
 
     @staticmethod
     def _with_scope(evidence: Sequence[Evidence], scope: Mapping[str, str] | None) -> tuple[Evidence, ...]:
@@ -255,10 +284,10 @@ def user_cache() -> Path:
     return user_cache_path("syncsage", appauthor=False)
 
 
-def _near(code: str, known: Sequence[str]) -> tuple[str, ...]:
-    from difflib import get_close_matches
+def _encoders(model: Path | str | None = None) -> Encoders:
+    from syncsage.observing.encoder import encoders
 
-    return tuple(get_close_matches(code.strip(), known, n=_NEAREST_CODES, cutoff=0.6))
+    return encoders(model)
 
 
 def _parsed(step: Step) -> Parsed:

@@ -9,9 +9,12 @@ from syncsage.knowledge.model import KnowledgeBase
 from syncsage.nearest import hint
 from syncsage.step import UNKNOWN, Evidence
 
-#: Reserved ids and values: which problem a person picked, and how a fix went.
+#: Reserved ids and values: which problem a person picked, how a fix went, whether a risky one is wanted, and what holds
+#: of a finding whose answer was contradicted.
 PROBLEM, NO_PROBLEM = "problem", "none"
 FIX, WORKED, FAILED = "fix:", "worked", "failed"
+CONSENT, AGREED, DECLINED = "consent:", "yes", "no"
+CONFLICT = "conflict:"
 _LISTED = 8
 
 
@@ -37,11 +40,13 @@ def check(kb: KnowledgeBase, evidence: Sequence[Evidence]) -> Mapping[str, Evide
 def _allowed(kb: KnowledgeBase, item: Evidence) -> Sequence[str]:
     if item.id == PROBLEM:
         return (*kb.problems, NO_PROBLEM)
-    if item.id.startswith(FIX):
-        cause = item.id.removeprefix(FIX)
-        if cause not in kb.causes:
-            raise EvidenceError(f"no cause {cause!r}{hint(cause, kb.causes)}")
-        return (WORKED, FAILED)
-    if item.id not in kb.findings:
-        raise EvidenceError(f"no finding {item.id!r}{hint(item.id, kb.findings)}")
-    return kb.findings[item.id].values
+    for prefix, values in ((FIX, (WORKED, FAILED)), (CONSENT, (AGREED, DECLINED))):
+        if item.id.startswith(prefix):
+            cause = item.id.removeprefix(prefix)
+            if cause not in kb.causes:
+                raise EvidenceError(f"no cause {cause!r}{hint(cause, kb.causes)}")
+            return values
+    finding = item.id.removeprefix(CONFLICT)
+    if finding not in kb.findings:
+        raise EvidenceError(f"no finding {finding!r}{hint(finding, kb.findings)}")
+    return kb.findings[finding].values

@@ -6,12 +6,11 @@ from collections.abc import Iterable
 
 from syncsage.assessment import Assessment
 from syncsage.errors import UnknownIdError
-from syncsage.evidence import FIX
-from syncsage.explanation import Explanation, Favour, Move, Why, WhyKind, WhyNot
+from syncsage.evidence import CONFLICT, FIX
+from syncsage.explanation import Explanation, Favour, Move, Why, WhyNot
 from syncsage.interview import Interview
 from syncsage.knowledge.model import Cause
 from syncsage.nearest import hint
-from syncsage.reasoning.belief import OTHER
 from syncsage.step import Option, RankedCause, Step, ToCollect
 from syncsage.views import sources, statement
 
@@ -56,21 +55,18 @@ def why(interview: Interview, step: Step, state: Assessment) -> Why:
     following = step.next
     if following is None:
         return Why("scope", "There is nothing left to ask: " + (step.stop_reason or "no reason"), ())
-    if following.kind == "fix":
-        return Why("fix", following.rationale, ())
-    finding = interview.kb.findings.get(following.id)
+    finding = interview.kb.findings.get(following.id.removeprefix(CONFLICT))
     if finding is None or finding.paste or not state.verdicts.belief:
-        return Why("required-by-rule", following.rationale, ())
-    belief = {**state.verdicts.belief, OTHER: state.verdicts.other}
-    favoured = interview.chooser.planner().favours(finding, belief)
+        return Why(following.reason, following.rationale, ())
+    favoured = interview.chooser.questions.favours(finding.id, state)
     favours = tuple(
         Favour(Option(c.value, c.label), _titles(interview, favoured.get(c.value, ()))) for c in finding.choices
     )
-    return Why(_kind(interview, finding.id, state), following.rationale, favours)
+    return Why(following.reason, following.rationale, favours)
 
 
 def _titles(interview: Interview, causes: Iterable[str]) -> tuple[str, ...]:
-    return tuple(interview.kb.causes[cause].title for cause in causes if cause != OTHER)[:_FAVOURED]
+    return tuple(interview.kb.causes[cause].title for cause in causes)[:_FAVOURED]
 
 
 def why_not(interview: Interview, step: Step, cause_id: str) -> WhyNot:
@@ -110,19 +106,6 @@ def moves(before: Step, after: Step) -> tuple[Move, ...]:
             titles = {c.id: c.title for step in (before, after) for c in step.causes}
             found.append(Move(cause, titles[cause], a.band if a else None, b.band if b else None, then, now))
     return tuple(sorted(found, key=lambda m: (-abs(m.probability_after - m.probability_before), m.id)))
-
-
-def _kind(interview: Interview, finding: str, state: Assessment) -> WhyKind:
-    conclusions = {
-        rule.conclusion.kind
-        for rule in interview.assessor.rules.values()
-        if any(test.finding == finding for test in rule.tests) and rule.conclusion.target in state.verdicts.belief
-    }
-    if any(finding in interview.kb.causes[cause].scope for cause in state.verdicts.belief):
-        return "scope"
-    if len(state.verdicts.belief) > 1:
-        return "discriminate"
-    return "confirm" if "confirm" in conclusions else "exclude"
 
 
 def _outranked(first: RankedCause, standing: RankedCause) -> str:

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
-from syncsage.knowledge.model import CodeEntry
-from syncsage.step import Band, Ground, Option, Step, ToCollect
-
-WhyKind = Literal["discriminate", "confirm", "exclude", "scope", "required-by-rule", "fix"]
+from syncsage.step import Band, Ground, Option, Reason, Step, ToCollect
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +42,7 @@ class Favour:
 class Why:
     """Why the next step is what it is."""
 
-    kind: WhyKind
+    kind: Reason
     text: str
     favours: tuple[Favour, ...]
 
@@ -82,13 +78,3 @@ class WhatIf:
 
     step: Step
     moved: tuple[Move, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LookupResult:
-    """What the knowledge says of a code: entries, and titles of the problems that show it by id."""
-
-    query: str
-    entries: tuple[CodeEntry, ...]
-    problems: tuple[tuple[str, str], ...]
-    nearest: tuple[str, ...] = ()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from syncsage.assessment import Assessment, Assessor
 from syncsage.choosing import Chooser
 from syncsage.knowledge.model import KnowledgeBase
 from syncsage.observing.model import Parsed
-from syncsage.reasoning.model import Rule, RuleMatcher
+from syncsage.reasoning.model import RuleMatcher, Rules
 from syncsage.step import Evidence, Step
 from syncsage.views import fits, procedure_view, settled
 
@@ -24,10 +24,10 @@ class Interview:
         matcher: The rule engine over them.
     """
 
-    def __init__(self, kb: KnowledgeBase, rules: Iterable[Rule], matcher: RuleMatcher) -> None:
+    def __init__(self, kb: KnowledgeBase, rules: Rules, matcher: RuleMatcher) -> None:
         self.kb = kb
         self.assessor = Assessor(kb, rules, matcher)
-        self.chooser = Chooser(kb, self.assessor.beliefs)
+        self.chooser = Chooser(kb, self.assessor.beliefs, rules)
 
     def assess(self, evidence: Sequence[Evidence], parsed: Parsed = NOTHING) -> Assessment:
         """Return everything that follows from the evidence.
@@ -65,6 +65,7 @@ class Interview:
             asked=state.asked,
             trace=state.trace,
             evidence=state.evidence,
+            conflicts=state.conflicts,
         )
 
     def _advice(self, state: Assessment) -> tuple[str, ...]:

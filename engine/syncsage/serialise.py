@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from syncsage.observing.logs.model import FailureSignature, Quote, Run, RunStep, Track
-from syncsage.observing.model import Match, Observation, Parsed, Span
+from syncsage.observing.model import CodeHit, Match, Observation, Parsed, Span
 from syncsage.step import Next, ProcedureView, RankedCause, Step
 
 
@@ -21,6 +21,7 @@ def step_to_dict(step: Step) -> dict[str, Any]:
         "next": _next(step.next) if step.next else None,
         "should_stop": step.should_stop,
         "stop_reason": step.stop_reason,
+        "conflicts": [asdict(conflict) for conflict in step.conflicts],
         "to_collect": [asdict(item) for item in step.to_collect],
         "observations": [_observation(o) for o in step.observations],
         "advice": list(step.advice),
@@ -37,7 +38,7 @@ def parsed_to_dict(parsed: Parsed) -> dict[str, Any]:
         "problems": [match_to_dict(m) for m in parsed.problems],
         "nearest": [match_to_dict(m) for m in parsed.nearest],
         "observations": [_observation(o) for o in parsed.observations],
-        "codes": [{"code": c.code, "kind": c.kind, "title": c.title, "where": _span(c.where)} for c in parsed.codes],
+        "codes": [_code(code) for code in parsed.codes],
         "salient": list(parsed.salient),
         "masked": parsed.masked,
         "notes": list(parsed.notes),
@@ -108,6 +109,11 @@ def _run(run: Run) -> dict[str, Any]:
         "quotes": [_quote(quote) for quote in run.quotes],
         "notes": list(run.notes),
     }
+
+
+def _code(code: CodeHit) -> dict[str, Any]:
+    columns = list(code.columns) if code.columns else None
+    return asdict(code) | {"where": _span(code.where), "columns": columns}
 
 
 def _signature(signature: FailureSignature) -> dict[str, Any]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from syncsage.knowledge.model import KnowledgeBase
+from syncsage.knowledge.model import Cause, KnowledgeBase
 from syncsage.observing.model import Observation
+from syncsage.reasoning.compile import IMPLIES
 from syncsage.reasoning.model import Fact, Firing, Rule, Trace
 from syncsage.step import Band, Ground, RankedCause
 from syncsage.views import origin, statement
 
 _LIKELY = 0.5
+_DECISIVE = 3
 _STRENGTH: Mapping[str, int] = {"confirm": 4, "always": 3, "likely": 2, "unlikely": -2, "never": -3}
 _Sides = tuple[tuple[Ground, ...], tuple[Ground, ...]]
 
@@ -67,16 +69,18 @@ class Standings:
     ) -> RankedCause:
         cause = self._kb.causes[cause_id]
         excluding = verdicts.excluded.get(cause_id)
+        ceiling = _ceiling(cause, verdicts, sides[0], observed)
         return RankedCause(
             id=cause_id,
             title=cause.title,
-            band=_band(cause_id, verdicts),
+            band=_band(cause_id, verdicts, ceiling),
             probability=round(verdicts.belief.get(cause_id, 0.0), 4),
             healthy=cause.healthy,
             supporting=sides[0],
             against=sides[1],
             unknown=tuple(sorted(f for f in cause.evidence if f not in observed)),
             excluded_by=self._ground(excluding, observed) if excluding else None,
+            ceiling=ceiling,
         )
 
     def _grounds(self, firings: Iterable[Firing], observed: Mapping[str, Observation]) -> dict[str, _Sides]:
@@ -102,12 +106,32 @@ class Standings:
         )
 
 
-def _band(cause: str, verdicts: Verdicts) -> Band:
-    """Return the word of confidence; without anything that speaks for a cause it stays *possible*."""
-    if cause in verdicts.excluded:
+def _ceiling(
+    cause: Cause, verdicts: Verdicts, supporting: tuple[Ground, ...], observed: Mapping[str, Observation]
+) -> Band:
+    """Return the highest band that the inputs allow, however probable the cause.
+
+    *Confirmed* takes a proof. *Likely* takes a ground that is nearly always there with this cause, or two weaker ones,
+    or a text that leaves no other cause; what a problem implies is no ground, for it says the same again. That nothing
+    is broken is never said on the word of a text alone.
+    """
+    if cause.id in verdicts.excluded:
         return "ruled out"
-    if cause in verdicts.confirmed:
+    if cause.id in verdicts.confirmed:
         return "confirmed"
+    own = [g for g in supporting if g.finding in observed and not _implied(observed[g.finding])]
+    decisive = any(_STRENGTH[ground.weight] >= _DECISIVE for ground in own) or len(own) > 1
+    return "likely" if decisive or (verdicts.certain and not cause.healthy) else "possible"
+
+
+def _implied(seen: Observation) -> bool:
+    return seen.how == "derived" and seen.detail.startswith(IMPLIES)
+
+
+def _band(cause: str, verdicts: Verdicts, ceiling: Band) -> Band:
+    """Return the word of confidence; without anything that speaks for a cause it stays *possible*."""
+    if ceiling != "likely":
+        return ceiling
     grounded = cause in verdicts.told or verdicts.certain
     return "likely" if grounded and verdicts.belief.get(cause, 0.0) >= _LIKELY else "possible"
 

@@ -9,7 +9,28 @@ from syncsage.observing.model import Level, Match, Observation
 from syncsage.reasoning.model import Trace
 
 Band = Literal["confirmed", "likely", "possible", "ruled out"]
-NextKind = Literal["question", "check", "fix"]
+NextKind = Literal["question", "check", "consent", "fix"]
+#: Why the next step is what it is: it tells causes apart, may prove or rule out the only one, keeps from harm, decides
+#: what applies at all, completes a rule, settles two statements that do not fit, or mends.
+Reason = Literal["discriminate", "confirm", "exclude", "safety", "scope", "required-by-rule", "contradiction", "fix"]
+#: Why the questions end: a fix worked; one cause stands out; one that needs no repair does; a fix costs less than
+#: another question; no question is left that pays; enough was asked; too little is known; the fixes left are too risky
+#: for the person; not of this field; recognised but no causes known; nothing was told.
+StopReason = Literal[
+    "resolved",
+    "identified",
+    "healthy",
+    "fix-pays",
+    "exhausted",
+    "question-limit",
+    "not-known",
+    "declined",
+    "not-covered",
+    "pointer",
+    "nothing-told",
+]
+#: What an answer does not fit: what a text shows, what follows from other answers, or every cause known.
+ConflictKind = Literal["text", "rule", "ruled-out"]
 UnknownReason = Literal["dont_know", "no_access", "later", "refused"]
 
 #: The value that says "not known"; always accepted, never declared by a finding.
@@ -22,8 +43,9 @@ class Evidence:
 
     ``asked`` is False for what was known beforehand: it does not count as a question.
 
-    Three reserved forms are answers too: ``problem`` (value: a problem id that a person picked),
-    ``fix:<cause id>`` (value: ``worked`` or ``failed``), and for any id the value ``unknown`` with a reason.
+    Reserved forms are answers too: ``problem`` (value: a problem id that a person picked), ``fix:<cause id>`` (value:
+    ``worked`` or ``failed``), ``consent:<cause id>`` (``yes`` or ``no`` to a risky fix), ``conflict:<finding id>`` (the
+    value that holds where an answer was contradicted), and for any id the value ``unknown`` with a reason.
     """
 
     id: str
@@ -55,6 +77,8 @@ class RankedCause:
         against: Grounds against it, strongest first.
         unknown: Ids of findings that would tell and are not known.
         excluded_by: The ground that rules it out, or None.
+        ceiling: The highest word of confidence that what is known allows, whatever the probability: *possible* while
+            nothing decisive for it is known, *likely* without proof.
     """
 
     id: str
@@ -66,6 +90,7 @@ class RankedCause:
     against: tuple[Ground, ...]
     unknown: tuple[str, ...]
     excluded_by: Ground | None = None
+    ceiling: Band = "confirmed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +131,8 @@ class ProcedureView:
 class Next:
     """What to do next.
 
-    ``id`` is what the answer is given to: a finding id, ``problem``, or ``fix:<cause id>``.
+    ``id`` is what the answer is given to: a finding id, ``problem``, ``conflict:<finding id>``, ``consent:<cause id>``
+    (asked before a risky fix is shown), or ``fix:<cause id>``.
     """
 
     kind: NextKind
@@ -120,6 +146,27 @@ class Next:
     paste: bool = False
     procedure: ProcedureView | None = None
     verify: ProcedureView | None = None
+    reason: Reason = "discriminate"
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """An answer that something contradicts, to be settled by asking again.
+
+    Until then a text goes before the answer, and the answer before what a rule concludes.
+
+    Attributes:
+        finding: What was answered.
+        answered: The value of the answer.
+        shown: The value that contradicts it; empty where the answer only rules out every cause.
+        text: Both sides in one sentence.
+    """
+
+    finding: str
+    kind: ConflictKind
+    answered: str
+    shown: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +182,7 @@ class ToCollect:
 class Step:
     """The state of an interview after some evidence: a pure function of knowledge and evidence.
 
-    ``stop_reason``: resolved · identified · healthy · exhausted · question-limit · not-known · not-covered ·
-    pointer · nothing-told · None while there is something to ask.
+    ``stop_reason`` is None while there is something to ask.
     """
 
     match: Level
@@ -145,7 +191,7 @@ class Step:
     causes: tuple[RankedCause, ...]
     next: Next | None
     should_stop: bool
-    stop_reason: str | None
+    stop_reason: StopReason | None
     to_collect: tuple[ToCollect, ...]
     observations: tuple[Observation, ...]
     advice: tuple[str, ...]
@@ -154,6 +200,7 @@ class Step:
     asked: int
     trace: Trace
     evidence: tuple[Evidence, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain data for JSON: sorted, stable, without the trace."""

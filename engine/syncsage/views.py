@@ -86,8 +86,10 @@ def _pseudo(kb: KnowledgeBase, finding_id: str, value: str) -> str:
     kind, _, target = finding_id.partition(":")
     if kind == "problem" and target in kb.problems:
         return f"{kb.problems[target].title} ({value})"
-    if kind == "fix" and target in kb.causes:
+    if kind in ("fix", "consent") and target in kb.causes:
         return f"{kb.procedures[kb.causes[target].fix].title}: {value}"
+    if kind == "conflict" and target in kb.findings:
+        return statement(kb, target, value)
     return f"{finding_id}: {value}"
 
 

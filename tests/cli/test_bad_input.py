@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
-from tests.cli.support import EXACT, Outcome, call
+from tests.cli.support import EXACT, Outcome, Pipe, call
 
 
 def refused(outcome: Outcome, status: int, message: str) -> None:
@@ -78,7 +79,19 @@ def test_a_missing_knowledge_base(tmp_path: Path) -> None:
 def test_a_version_is_told_even_with_broken_knowledge(tmp_path: Path) -> None:
     outcome = call("--kb", tmp_path / "gone", "--version")
     assert outcome.status == 0
-    assert "knowledge unusable" in outcome.out
+    assert re.search(r"^knowledge +unusable, 1 faults", outcome.out, re.MULTILINE)
+
+
+@pytest.mark.parametrize("model", ["/nowhere/at/all", "nobody/no-such-model", str(Path(__file__).parent)])
+def test_a_model_that_is_not_here_is_named_with_where_it_was_asked_for(
+    model: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Pipe, "model", model)
+    outcome = call("ask", "it makes a noise")
+    refused(outcome, 1, model)
+    assert "SYNCSAGE_MODEL" in outcome.err
+    assert call("ask", EXACT).status == 10
+    assert re.search(r"^model +unusable: no embedding model", call("--version").out, re.MULTILINE)
 
 
 def test_a_fault_of_the_program_is_short_unless_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:

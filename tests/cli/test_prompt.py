@@ -193,34 +193,60 @@ def test_completion_of_file_names(conversation: Conversation, tmp_path: Path) ->
 
 def test_a_long_wait_is_announced_once() -> None:
     class Slow:
-        """Loads until it is let go, and lets go of whoever waits for words."""
+        """Lets go of whoever waits for words."""
 
         def __init__(self) -> None:
             self.said: list[str] = []
-            self.go_on = threading.Event()
             self.heard = threading.Event()
 
         def load(self) -> None:
-            self.go_on.wait(30)
+            raise AssertionError("nobody typed")
 
         def say(self, text: str) -> None:
             self.said.append(text)
             self.heard.set()
 
     slow = Slow()
-    warmth = Warmth(slow.load)
-    warmth.start()
-    with warmth.patience(slow.say):
+    with Warmth(slow.load).patience(slow.say):
         assert slow.heard.wait(30)
-    slow.go_on.set()
-    assert slow.said == ["reading the knowledge ...\n"]
+    assert slow.said == ["one moment ...\n"]
 
 
 def test_a_model_that_cannot_be_loaded_is_no_trouble_before_it_is_needed() -> None:
     def fail() -> None:
         raise ModelError("no model here")
 
-    warmth = Warmth(fail)
-    warmth.start()
+    warmth = Warmth(fail, rest=0)
+    types(warmth, SKIPS)
     warmth.wait()
-    assert warmth.ready
+
+
+def types(warmth: Warmth, text: str) -> None:
+    for end in range(1, len(text) + 1):
+        warmth.touch(text[:end])
+
+
+def test_typed_words_load_the_model_once() -> None:
+    loads: list[int] = []
+    warmth = Warmth(lambda: loads.append(1), rest=0)
+    for text in (SKIPS, "", SKIPS):
+        types(warmth, text)
+    warmth.wait()
+    assert loads == [1]
+
+
+@pytest.mark.parametrize("entries", [[EXACT], [EXACT, EXACT + " today", ""], ["1", "", "y", "ye", "yes", "", "2"]])
+def test_pastes_and_answers_do_not_load_the_model(entries: list[str]) -> None:
+    loads: list[int] = []
+    warmth = Warmth(lambda: loads.append(1), rest=0)
+    for entry in entries:
+        warmth.touch(entry)
+    warmth.wait()
+    assert loads == []
+
+
+def test_what_is_typed_at_the_prompt_is_noticed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    touched: list[str] = []
+    monkeypatch.setattr(Warmth, "touch", lambda _, text: touched.append(text))
+    desk.types("help\r", CTRL_D)
+    assert touched[:4] == ["h", "he", "hel", "help"]

@@ -125,6 +125,15 @@ def test_codes_are_named_once() -> None:
     assert step.codes([]) == []
 
 
+def test_a_code_is_named_as_the_text_prints_its_number() -> None:
+    hits = [
+        CodeHit("53", "k", "First", Span(1, 1), "0x80070035"),
+        CodeHit("0x80072EE7", "k", "Second", Span(2, 2), "-2147012889"),
+        CodeHit("7", "k", "Third", Span(3, 3), "the door is locked"),
+    ]
+    assert shown(step.codes(hits)) == "\nCodes in it\n  0x80070035  First\n  0x80072EE7  Second\n  7           Third\n"
+
+
 def test_things_to_collect() -> None:
     state = a_step()
     assert step.to_collect(state) == []

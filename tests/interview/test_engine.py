@@ -82,14 +82,14 @@ def test_text_and_parsed_text_lead_to_the_same_step(certain_engine: Engine) -> N
 def test_a_code_is_looked_up_in_any_form(certain_engine: Engine, query: str) -> None:
     found = certain_engine.lookup(query)
     assert [entry.code for entry in found.entries] == ["0x80040010"]
-    assert found.problems == (("battery-not-recognised", "The battery is not recognised"),)
-    assert (found.query, found.nearest) == (query.strip(), ())
+    assert [(p.id, p.title) for p in found.problems] == [("battery-not-recognised", "The battery is not recognised")]
+    assert (found.query, found.nearest) == (query, ())
 
 
 def test_an_unknown_code_is_answered_with_the_nearest(certain_engine: Engine) -> None:
     found = certain_engine.lookup("0x80040011")
-    assert (found.entries, found.problems) == ((), ())
-    assert found.nearest[0] == "0x80040010"
+    assert (found.codes, found.entries, found.problems) == ((), (), ())
+    assert found.nearest[0].code == "0x80040010"
     assert certain_engine.lookup("nothing like it").nearest == ()
 
 
@@ -146,8 +146,11 @@ def test_a_parsed_text_is_plain_data(certain_engine: Engine) -> None:
     assert data["level"] == "exact"
     assert data["problems"][0]["where"] == [2, 2]
     assert data["codes"] == [
-        {"code": "E21", "kind": "display", "title": "No signal from the speed sensor", "where": [2, 2]}
-    ]
+        {
+            "code": "E21", "kind": "display", "title": "No signal from the speed sensor", "where": [2, 2],
+            "printed": "E21", "columns": [1, 3],
+        }
+    ]  # fmt: skip
     assert [(o["finding"], o["where"]) for o in data["observations"]] == [("bike-type", [2, 2])]
     assert data["masked"] == 1
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from syncsage.knowledge import load
 from syncsage.knowledge.model import (
     Choice,
     CodeKind,
+    CodePart,
+    CodeRange,
     Condition,
     Derivation,
     KnowledgeBase,
@@ -21,6 +24,8 @@ from syncsage.knowledge.model import (
     TrackingStep,
     Variant,
 )
+
+Edit = Callable[[str, str, str], None]
 
 
 def test_everything_is_there_and_sorted(bicycle: KnowledgeBase) -> None:
@@ -157,3 +162,17 @@ def test_an_entry_with_required_fields_only(shop: Path) -> None:
 def test_objects_are_frozen(bicycle: KnowledgeBase) -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         bicycle.causes["chain-dry"].title = "Wet"  # type: ignore[misc]  # the point of the test
+
+
+def test_a_kind_of_codes_says_how_its_numbers_are_made_up(shop: Path, edit: Edit) -> None:
+    edit(
+        "codes.yaml",
+        "bus: {title: Bus result, ",
+        "bus: {says: some, parts: [{title: sign, bits: '31', names: {'1': bad}}, {title: node, bits: 23-16}],"
+        " ranges: [{first: '0x80000000', last: '0xffffffff'}, {first: '9', last: '21', holds: memory, same: true}],"
+        " title: Bus result, ",
+    )
+    kind = load(shop).domain.code_kinds["bus"]
+    assert kind.says == "some"
+    assert kind.parts == (CodePart("sign", 31, 31, {"1": "bad"}), CodePart("node", 23, 16, {}))
+    assert kind.ranges == (CodeRange(2**31, 2**32 - 1, "", "", False), CodeRange(9, 21, "", "memory", True))

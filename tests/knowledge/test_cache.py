@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from syncsage.errors import KnowledgeError
 from syncsage.knowledge import load
+from syncsage.knowledge.literals import literals
 
 Edit = Callable[[str, str, str], None]
 
@@ -33,6 +35,33 @@ def test_a_cached_load_reads_neither_yaml_nor_schemas(shop: Path, cache: Path, r
         "print([m for m in ('yaml', 'jsonschema', 'rapidfuzz.process') if m in sys.modules])"
     )
     assert run_python(code, str(shop), str(cache)).strip() == "[]"
+
+
+def test_the_literals_of_all_patterns_are_kept(shop: Path, cache: Path) -> None:
+    kb = load(shop, cache_dir=cache)
+    signatures = [signature for problem in kb.problems.values() for signature in problem.signatures]
+    derivations = [derivation for finding in kb.findings.values() for derivation in finding.derive]
+    patterns = [pattern for one in signatures for pattern in one.all]
+    patterns += [pattern for one in derivations for pattern in one.all]
+    wanted = {pattern: literals(pattern) for pattern in patterns}
+    assert len(wanted) > 5
+    assert kb.literals == wanted
+    again = load(shop, cache_dir=cache).literals
+    assert {pattern: tuple(texts) for pattern, texts in again.items()} == wanted
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_the_garbage_collector_is_as_it_was(shop: Path, cache: Path, edit: Edit, enabled: bool) -> None:
+    (gc.enable if enabled else gc.disable)()
+    try:
+        load(shop, cache_dir=cache)
+        assert gc.isenabled() is enabled
+        edit("causes/chain-dry.yaml", "fix: oil-the-chain", "fix: prayer")
+        with pytest.raises(KnowledgeError):
+            load(shop, cache_dir=cache)
+        assert gc.isenabled() is enabled
+    finally:
+        gc.enable()
 
 
 def test_without_a_cache_folder_nothing_is_written(shop: Path) -> None:
@@ -79,7 +108,7 @@ def test_stray_files_are_complained_about_in_spite_of_the_cache(shop: Path, cach
         lambda content: b"",
         lambda content: content[: len(content) // 2],
         lambda content: content.replace(b"The chain has run dry", b"The chain is at sea!!"),
-        lambda content: content.replace(b"syncsage-knowledge 1", b"syncsage-knowledge 0", 1),
+        lambda content: content.replace(b"syncsage-knowledge 2", b"syncsage-knowledge 1", 1),
         lambda content: b"\x00\xff" * 40,
         lambda content: content.replace(b"\n", b" ", 1),
     ],

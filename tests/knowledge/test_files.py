@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from syncsage.errors import Fault, KnowledgeError
-from syncsage.knowledge import bundled, lint, load
+from syncsage.knowledge import bundled, load
+from syncsage.knowledge.lint import lint
 
 
 def faults_of(folder: Path) -> list[tuple[str, str]]:

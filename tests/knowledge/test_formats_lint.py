@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from syncsage.errors import Fault
-from syncsage.knowledge import lint, load
+from syncsage.knowledge import load
+from syncsage.knowledge.lint import lint
 
 FORMATS = "formats.yaml"
 HEAD = "  head: '^\\[ ?(?P<date>\\d{1,6})\\] (?P<component>[a-z]{2,20}): '\n"

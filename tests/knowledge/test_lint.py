@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from syncsage.errors import Fault
-from syncsage.knowledge import bundled, lint
+from syncsage.knowledge import bundled
+from syncsage.knowledge.lint import lint
 
 Edit = Callable[[str, str, str], None]
 
@@ -63,6 +64,52 @@ CASES = [
         Fault("codes.yaml", 33, "codes.0x80040010.seen.0",
               "is no valid pattern: unterminated character set at position 8", "invalid-pattern"),
         id="invalid-pattern-of-a-code",
+    ),
+    pytest.param(
+        "codes.yaml", "'fault memory:? ?{code}\\b'", "'fault memory'",
+        Fault("codes.yaml", 3, "kinds.memory.seen.0", "matches no code: it needs {code} or {name}", "no-placeholder"),
+        id="kind-without-placeholder",
+    ),
+    pytest.param(
+        "codes.yaml", 'code: "21"', 'code: "21"\n    also: ["0x15"]',
+        Fault("codes.yaml", 21, "codes.21.also.0", "0x15 is the same number as memory/21", "twin-code"),
+        id="code-written-twice",
+    ),
+    pytest.param(
+        "codes.yaml", "bus: {title: Bus result, ",
+        "bus: {title: Bus result, ranges: [{first: '0x8003FFFB', last: '0x8004FFFF', holds: memory, same: true}], ",
+        Fault("codes.yaml", 20, "codes.21.code", "21 is the same number as bus/0x80040010", "twin-code"),
+        id="codes-that-are-the-same-number",
+    ),
+    pytest.param(
+        "codes.yaml", "title: Bus result, ", "title: Bus result, ranges: [{first: '5', last: '0x80000000'}], ",
+        Fault("codes.yaml", 27, "codes.0x80040010.code", "is in no range of the kind bus", "out-of-range"),
+        id="code-out-of-range",
+    ),
+    pytest.param(
+        "codes.yaml", "title: Bus result, ",
+        "title: Bus result, ranges: [{first: '0', last: '0xFFFFFFFF'}, {first: '9', last: '5'}], ",
+        Fault("codes.yaml", 4, "kinds.bus.ranges.1.last", "is less than first", "range-order"), id="range-order",
+    ),
+    pytest.param(
+        "codes.yaml", "title: Bus result, ",
+        "title: Bus result, ranges: [{first: '0', last: '0xFFFFFFFF', holds: bus}], ",
+        Fault("codes.yaml", 4, "kinds.bus.ranges.0.holds", "is the kind itself", "holds-itself"), id="holds-itself",
+    ),
+    pytest.param(
+        "codes.yaml", "title: Bus result, ",
+        "title: Bus result, ranges: [{first: '0', last: '0xFFFFFFFF', same: true}], ",
+        Fault("codes.yaml", 4, "kinds.bus.ranges.0.same", "the same as what? holds is missing", "same-as-nothing"),
+        id="same-as-nothing",
+    ),
+    pytest.param(
+        "codes.yaml", "title: Bus result, ", "title: Bus result, parts: [{title: node, bits: 0-15}], ",
+        Fault("codes.yaml", 4, "kinds.bus.parts.0.bits", "the higher bit comes first", "range-order"), id="bits-order",
+    ),
+    pytest.param(
+        "codes.yaml", "meaning: The motor turns off", "says: little\n    meaning: The motor turns off",
+        Fault("codes.yaml", 12, "codes.E21.problems",
+              "says little, so that it never counts for them: name them in about", "says-little"), id="says-little",
     ),
     pytest.param(
         SKIPS, "samples: ['under load the chain jumps over the teeth']", "samples: ['the chain hops']",

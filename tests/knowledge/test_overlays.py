@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from syncsage.errors import Fault, KnowledgeError
-from syncsage.knowledge import lint, load, load_tests
+from syncsage.knowledge import load
+from syncsage.knowledge.lint import lint
+from syncsage.knowledge.testcases import load_tests
 
 RUST = """
 id: chain-rusty

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from syncsage.errors import Fault, KnowledgeError
-from syncsage.knowledge import lint, load
+from syncsage.knowledge import load
+from syncsage.knowledge.lint import lint
 
 FILES = (
     "domain.yaml", "sources.yaml", "codes.yaml", "problems/chain-skips.yaml", "causes/chain-dry.yaml",

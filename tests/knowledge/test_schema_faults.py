@@ -41,6 +41,19 @@ CASES = [
         "codes.yaml", 'code: "21"', "code: 21", "code: 21", "codes.2.code",
         'YAML reads 21 as a number: write "21"'), id="number-for-code",
     ),
+    pytest.param((
+        "codes.yaml", "title: Bus result, ", "title: Bus result, ranges: [{first: 0x1G, last: '9'}], ", "bus:",
+        "kinds.bus.ranges.0.first",
+        "'0x1G' is not a number (decimal, or 0x and up to eight hexadecimal digits)"), id="number-of-a-range",
+    ),
+    pytest.param((
+        "codes.yaml", "title: Bus result, ", "title: Bus result, parts: [{title: node, bits: '32'}], ", "bus:",
+        "kinds.bus.parts.0.bits", "'32' is not a bit or two bits from 31 to 0, such as 31 or 26-16"), id="bits",
+    ),
+    pytest.param((
+        "codes.yaml", "component: Speed sensor", "component: Speed sensor\n    says: lots", "says: lots",
+        "codes.E21.says", "'lots' is none of much, some, little"), id="says",
+    ),
     pytest.param((DRY, "fix: oil-the-chain", "fix:", "fix:", "fix", NO_TEXT), id="nothing-written"),
     pytest.param((
         DRY, "prior:", "piror: rare\nprior:", "piror", "piror", "unknown field piror; did you mean prior?"),

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from syncsage.errors import KnowledgeError
-from syncsage.knowledge import bundled, load_tests
+from syncsage.knowledge import bundled
 from syncsage.knowledge.model import Origin
-from syncsage.knowledge.testcases import TestCase
+from syncsage.knowledge.testcases import TestCase, load_tests
 
 
 def test_cases_know_owner_folder_and_line(bicycle_folder: Path) -> None:

@@ -52,6 +52,10 @@ def test_padding_beside_longer_texts_changes_nothing(reference: NDArray[np.float
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=1e-5)
 
 
+def test_no_text_gives_no_vector() -> None:
+    assert QuickEncoder().encode([]).shape == (0, 384)
+
+
 def test_the_vectors_tell_texts_apart(reference: NDArray[np.float32]) -> None:
     squeak, noise, tax = QuickEncoder().encode(["my bike squeaks", "noise from my bicycle", "tax return of a company"])
     assert float(squeak @ noise) > float(squeak @ tax) + 0.2

@@ -44,6 +44,7 @@ def test_a_known_message_loads_nothing_heavy(
 
 GUARDED = """
 import os, sys
+from pathlib import Path
 
 def guard(event, arguments):
     if event in ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto"):
@@ -56,7 +57,7 @@ engine = Engine.load(sys.argv[1], cache_dir=sys.argv[2])
 engine.warm()
 parsed = engine.parse("something on my bicycle makes a squealing noise")
 step = engine.diagnose(text="under load the chian jumps over the teeth")
-assert "sentence_transformers" in sys.modules, "the index was not built"
+assert list(Path(sys.argv[2]).glob("vectors-*")), "the index was not built"
 print(parsed.level != "none", step.problems[0].id)
 if sys.argv[3] == "prove the guard":
     import socket
@@ -70,7 +71,7 @@ def test_building_the_index_and_answering_ask_nothing_of_the_network(
     assert run_python(GUARDED, str(bicycle_folder), str(tmp_path), "").split() == ["True", "chain-skips"]
 
 
-def test_a_second_start_needs_no_reference_encoder(
+def test_neither_building_the_index_nor_answering_imports_the_reference_encoder(
     bicycle_folder: Path, tmp_path: Path, run_python: Callable[..., str]
 ) -> None:
     code = """
@@ -78,8 +79,7 @@ import sys
 from syncsage import Engine
 engine = Engine.load(sys.argv[1], cache_dir=sys.argv[2])
 print(engine.parse("something on my bicycle makes a squealing noise").problems[0].id)
-print(sorted({"sentence_transformers", "torch", "transformers", "sklearn"} & set(sys.modules)))
+print(sorted({"bm25s", "scipy", "sentence_transformers", "torch", "transformers", "sklearn"} & set(sys.modules)))
 """
-    warm = "import sys; from syncsage import Engine; Engine.load(sys.argv[1], cache_dir=sys.argv[2]).warm()"
-    run_python(warm, str(bicycle_folder), str(tmp_path))
-    assert run_python(code, str(bicycle_folder), str(tmp_path)).split("\n")[:2] == ["bike-squeaks", "[]"]
+    for _ in range(2):
+        assert run_python(code, str(bicycle_folder), str(tmp_path)).split("\n")[:2] == ["bike-squeaks", "[]"]

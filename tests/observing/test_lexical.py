@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bm25s
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -75,3 +77,27 @@ def test_unknown_words_score_nothing() -> None:
 def test_a_repeated_word_counts_once() -> None:
     index = LexicalIndex(["chain brake", "brake"])
     assert index.scores("chain chain chain").tolist() == index.scores("chain").tolist()
+
+
+def test_the_key_of_a_normaliser_is_that_of_all_it_does() -> None:
+    same = Normaliser([r"\bSN\d+\b"], {"C++": "see", "Kette": "chain", "bb": "bottom bracket"})
+    others = (Normaliser([r"\bSN\d\b"], {}), Normaliser([], {"bb": "bottom bracket"}), Normaliser([], {}))
+    assert same.key == NORMALISE.key
+    assert len({NORMALISE.key, *(other.key for other in others)}) == 4
+
+
+words = st.lists(st.sampled_from(["chain", "brake", "skips", "noise", "E21", "battery", "of"]), max_size=12).map(
+    " ".join
+)
+
+
+@given(st.lists(words, min_size=1, max_size=8), words)
+def test_scores_are_those_of_the_library(documents: list[str], text: str) -> None:
+    library = bm25s.BM25()
+    tokens = [tokenise(document) or [""] for document in documents]
+    library.index(tokens, show_progress=False)
+    known = {token for own in tokens for token in own}
+    asked = [token for token in dict.fromkeys(tokenise(text)) if token in known]
+    expected = library.get_scores(asked) if asked else np.zeros(len(documents))
+    empty = sum(not tokenise(document) for document in documents)
+    assert empty or np.allclose(LexicalIndex(documents).scores(text), expected, atol=1e-4)

@@ -33,7 +33,7 @@ def lint(app: App, as_json: bool) -> ExitStatus:
 def _faults(app: App) -> tuple[Fault, ...]:
     """Return the faults of form, and of what the reasoning can reach where the form allows to reason."""
     from syncsage.errors import KnowledgeError
-    from syncsage.knowledge import lint as lint_form
+    from syncsage.knowledge.lint import lint as lint_form
     from syncsage.quality import lint_reasoning
 
     faults = lint_form(app.kb, app.overlays)

@@ -10,7 +10,7 @@ from syncsage_cli.app import App, pass_app, shared_options
 from syncsage_cli.exit_status import ExitStatus
 
 if TYPE_CHECKING:
-    from syncsage.knowledge import TestCase
+    from syncsage.knowledge.testcases import TestCase
 
 
 @click.command()
@@ -32,7 +32,7 @@ def test(app: App, ids: tuple[str, ...], as_json: bool) -> ExitStatus:
 
 def _chosen(app: App, ids: tuple[str, ...]) -> tuple[TestCase, ...]:
     from syncsage.errors import UnknownIdError
-    from syncsage.knowledge import load_tests
+    from syncsage.knowledge.testcases import load_tests
 
     cases = tuple(case for case in load_tests(app.kb, app.overlays) if case.owner in ids)
     untested = sorted(set(ids) - {case.owner for case in cases})

@@ -1,32 +1,12 @@
-"""The knowledge itself: codes, lists, single entries, and what lint, tests and evaluation found."""
+"""The knowledge itself: lists, single entries, and what lint, tests and evaluation found."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from syncsage_cli.render.page import BLANK, QUIET, Block, Verbatim, heading, one_line, paragraph, rows
-
-if TYPE_CHECKING:
-    from syncsage.explanation import LookupResult
-    from syncsage.knowledge.model import CodeEntry, KnowledgeBase
-
-
-def lookup(result: LookupResult, knowledge: KnowledgeBase) -> list[Block]:
-    """Return what the knowledge says of a code, or which known codes are near."""
-    if not result.entries:
-        blocks = [heading(f"{one_line(result.query, 40)} is not a code I know.")]
-        if result.nearest:
-            blocks.append(paragraph("Near it: " + ", ".join(result.nearest), indent=2))
-        return blocks
-    blocks = []
-    for entry in result.entries:
-        blocks += [*_code(entry, knowledge), BLANK]
-    if result.problems:
-        blocks.append(heading("Seen with"))
-        blocks.append(rows([("-", title) for _, title in result.problems], gap=1))
-    return blocks if result.problems else blocks[:-1]
+from syncsage_cli.render.page import QUIET, Block, Verbatim, heading, paragraph, rows
 
 
 def table(entries: Iterable[tuple[str, str]]) -> list[Block]:
@@ -58,15 +38,6 @@ def plain(item: Any) -> Any:
     if isinstance(item, (list, tuple)):
         return [plain(value) for value in item]
     return item
-
-
-def _code(code: CodeEntry, knowledge: KnowledgeBase) -> list[Block]:
-    kind = knowledge.domain.code_kinds.get(code.kind)
-    remark = " · ".join(part for part in (kind.title if kind else code.kind, code.component) if part)
-    blocks = [heading(f"{code.code}  {code.title}", remark)]
-    if code.meaning:
-        blocks.append(paragraph(code.meaning, indent=2))
-    return blocks
 
 
 def _field(key: str, value: Any, indent: int) -> list[Block]:

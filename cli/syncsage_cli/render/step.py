@@ -101,11 +101,18 @@ def procedures(step: Step) -> list[Block]:
 
 
 def codes(hits: Sequence[CodeHit]) -> list[Block]:
-    """Return the known codes of a text, each once."""
-    titles = {hit.code: hit.title for hit in hits}
+    """Return the known codes of a text, each once; one that is printed as another number is shown as printed."""
+    titles = {_print(hit): hit.title for hit in hits}
     if not titles:
         return []
     return [BLANK, heading("Codes in it"), rows(list(titles.items()))]
+
+
+def _print(hit: CodeHit) -> str:
+    from syncsage.knowledge.numbers import canonical, value_of
+
+    printed = canonical(hit.printed)
+    return hit.code if value_of(printed) is None or printed == canonical(hit.code) else hit.printed
 
 
 def ending(step: Step) -> list[Block]:

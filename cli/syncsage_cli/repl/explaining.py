@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from syncsage_cli.render import codes as codes_view
 from syncsage_cli.render import explain as view
-from syncsage_cli.render import knowledge as knowledge_view
 from syncsage_cli.render import step as step_view
 from syncsage_cli.repl.answers import read_answer
 from syncsage_cli.repl.reply import Reply, say
@@ -13,6 +13,7 @@ from syncsage_cli.repl.reply import Reply, say
 if TYPE_CHECKING:
     from syncsage_cli.repl.conversation import Conversation
 
+LOOKUP_GOES_ON = "To find the cause behind it, paste the whole message."
 NO_CAUSES = "There are no causes to speak of yet: tell me what you see."
 
 
@@ -58,7 +59,7 @@ def lookup(conversation: Conversation, argument: str) -> Reply:
     if not argument:
         return say("Which code? Such as: lookup 404")
     engine = conversation.engine
-    return Reply(tuple(knowledge_view.lookup(engine.lookup(argument), engine.kb)), long=True)
+    return Reply(tuple(codes_view.lookup(engine.lookup(argument), engine.kb, LOOKUP_GOES_ON)), long=True)
 
 
 def facts(conversation: Conversation, argument: str) -> Reply:

@@ -60,10 +60,10 @@ class PromptFront:
             input=keyboard,
             output=screen,
         )
+        self._prompt.default_buffer.on_text_changed += lambda buffer: self._warmth.touch(buffer.text)
 
     def run(self) -> ExitStatus:
         """Talk until the person leaves; return what the outcome deserves."""
-        self._warmth.start()
         self._show(self.conversation.greet())
         while True:
             try:

@@ -1,21 +1,12 @@
-"""The knowledge room: YAML folders in, frozen typed objects out; faults with file, line and field."""
+"""The knowledge room: YAML folders in, frozen typed objects out; faults with file, line and field.
+
+Checking (`lint`) and the tests of the knowledge (`testcases`) are modules of their own: no start waits for them.
+"""
 
 from __future__ import annotations
 
-from syncsage.knowledge.lint import lint
 from syncsage.knowledge.loader import load
 from syncsage.knowledge.location import bundled
 from syncsage.knowledge.patterns import collapse, compiled, holds, search
-from syncsage.knowledge.testcases import TestCase, load_tests
 
-__all__ = [
-    "TestCase",
-    "bundled",
-    "collapse",
-    "compiled",
-    "holds",
-    "lint",
-    "load",
-    "load_tests",
-    "search",
-]
+__all__ = ["bundled", "collapse", "compiled", "holds", "load", "search"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from syncsage.knowledge.entries import Entry, EntryKind, content_hash
@@ -12,6 +12,8 @@ from syncsage.knowledge.model import (
     Choice,
     CodeEntry,
     CodeKind,
+    CodePart,
+    CodeRange,
     Condition,
     Derivation,
     Domain,
@@ -37,12 +39,15 @@ _T = TypeVar("_T")
 _Data = Mapping[str, Any]
 
 
-def build(entries: Iterable[Entry], digest: str = "") -> KnowledgeBase:
+def build(
+    entries: Iterable[Entry], digest: str = "", literals: Mapping[str, Sequence[str]] | None = None
+) -> KnowledgeBase:
     """Make the typed knowledge base of valid entries.
 
     Args:
         entries: Every entry fits its schema; one of them is the domain.
         digest: The content hash where it is already known.
+        literals: What is known of its patterns.
 
     Returns:
         The knowledge, every mapping sorted by id, so that equal hashes mean equal objects in equal order.
@@ -71,6 +76,7 @@ def build(entries: Iterable[Entry], digest: str = "") -> KnowledgeBase:
         sources=every("source", _source),
         hash=digest,
         version=f"{domain.id}-{digest[:12]}",
+        literals=literals or {},
     )
 
 
@@ -114,7 +120,23 @@ def _domain(data: _Data, origin: Origin, code_kinds: Mapping[str, CodeKind]) -> 
 
 
 def _code_kind(data: _Data, _: Origin) -> CodeKind:
-    return CodeKind(data["title"], _texts(data, "seen"))
+    return CodeKind(
+        title=data["title"],
+        seen=_texts(data, "seen"),
+        parts=tuple(_code_part(item) for item in data.get("parts", ())),
+        ranges=tuple(_code_range(item) for item in data.get("ranges", ())),
+        says=data.get("says", ""),
+    )
+
+
+def _code_part(data: _Data) -> CodePart:
+    high, _, low = data["bits"].partition("-")
+    return CodePart(data["title"], int(high), int(low or high), _sorted(data, "names"))
+
+
+def _code_range(data: _Data) -> CodeRange:
+    first, last = (int(data[end], 16 if data[end].startswith("0x") else 10) for end in ("first", "last"))
+    return CodeRange(first, last, data.get("title", ""), data.get("holds", ""), data.get("same", False))
 
 
 def _source(data: _Data, origin: Origin) -> SourceDocument:
@@ -140,6 +162,8 @@ def _code(data: _Data, origin: Origin) -> CodeEntry:
         seen=_texts(data, "seen"),
         sources=_sources(data),
         origin=origin,
+        also=_texts(data, "also"),
+        says=data.get("says", ""),
     )
 
 

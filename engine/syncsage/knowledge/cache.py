@@ -8,14 +8,14 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple
 from pathlib import Path
 
 from syncsage._version import __version__
 from syncsage.knowledge.entries import Entry
+from syncsage.knowledge.prefilter import Literals
 
 #: Raised whenever the meaning of a cached entry changes.
-FORMAT = 1
+FORMAT = 2
 
 #: What a digest of files is salted with: another format or program version reads its files anew.
 SALT = f"syncsage-knowledge {FORMAT} {__version__}"
@@ -33,21 +33,21 @@ class EntryCache:
         names = "\0".join(str(folder.absolute()) for folder in folders)
         self._path = directory / f"knowledge-{hashlib.sha256(names.encode()).hexdigest()[:16]}.json"
 
-    def get(self, digest: str) -> tuple[list[Entry], str] | None:
-        """Return entries and content hash kept for ``digest``; None where nothing intact is kept for it."""
+    def get(self, digest: str) -> tuple[list[Entry], str, Literals] | None:
+        """Return entries, content hash and literals kept for ``digest``; None where nothing intact is kept for it."""
         try:
             head, _, body = self._path.read_bytes().partition(b"\n")
         except OSError:
             return None
         if head != _head(digest, body):
             return None
-        content_hash, rows = json.loads(body)
-        return [Entry(*row) for row in rows], content_hash
+        content_hash, literals, rows = json.loads(body)
+        return [Entry(*row) for row in rows], content_hash, literals
 
-    def put(self, digest: str, entries: Iterable[Entry], content_hash: str) -> None:
+    def put(self, digest: str, entries: Iterable[Entry], content_hash: str, literals: Literals) -> None:
         """Keep entries, all or nothing. A folder that cannot be written to costs only time: no error."""
-        rows = [astuple(entry) for entry in entries]
-        body = json.dumps([content_hash, rows], ensure_ascii=False, separators=(",", ":")).encode()
+        rows = [(entry.kind, entry.id, entry.file, entry.line, entry.data) for entry in entries]
+        body = json.dumps([content_hash, literals, rows], ensure_ascii=False, separators=(",", ":")).encode()
         with contextlib.suppress(OSError):
             self._write(_head(digest, body) + b"\n" + body)
 

@@ -22,7 +22,7 @@ def lint(path: Path | None = None, overlays: Sequence[Path] = ()) -> tuple[Fault
         The faults that keep it from being loaded, and those of the rules in ``checks``. Rules look at all
         entries that fit their schema, so that one broken file does not hide the faults of the others.
     """
-    from syncsage.knowledge.checks import cases, completeness, formats, names, regexes, twins
+    from syncsage.knowledge.checks import cases, codes, completeness, formats, names, regexes, twins
     from syncsage.knowledge.reading import read_draft
 
     folders = [Path(path) if path else bundled(), *map(Path, overlays)]
@@ -38,6 +38,8 @@ def lint(path: Path | None = None, overlays: Sequence[Path] = ()) -> tuple[Fault
         regexes.overlap_faults,
         formats.format_faults,
         names.name_faults,
+        codes.code_faults,
+        codes.kind_faults,
         completeness.problem_faults,
         completeness.cause_faults,
         completeness.procedure_faults,

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from syncsage.errors import KnowledgeError
@@ -12,6 +16,7 @@ from syncsage.knowledge.entries import Entry, content_hash
 from syncsage.knowledge.files import Listing, read_layers
 from syncsage.knowledge.location import bundled
 from syncsage.knowledge.model import KnowledgeBase
+from syncsage.knowledge.prefilter import literals_of
 
 
 def load(path: Path | None = None, overlays: Sequence[Path] = (), cache_dir: Path | None = None) -> KnowledgeBase:
@@ -31,16 +36,37 @@ def load(path: Path | None = None, overlays: Sequence[Path] = (), cache_dir: Pat
         KnowledgeError: Something is wrong; every fault of every file is in it.
     """
     folders = [Path(path) if path else bundled(), *map(Path, overlays)]
-    listing = read_layers(folders, tests=False)
-    if cache_dir is None or listing.faults:
-        entries, digest = _read(listing)
-        return build(entries, digest)
-    cache, key = EntryCache(Path(cache_dir), folders), listing.digest(SALT)
+    with _uncollected():
+        listing = read_layers(folders, tests=False)
+        if cache_dir is None or listing.faults:
+            return build(*_read(listing))
+        return _cached(listing, EntryCache(Path(cache_dir), folders))
+
+
+def _cached(listing: Listing, cache: EntryCache) -> KnowledgeBase:
+    key = listing.digest(SALT)
     kept = cache.get(key)
-    if kept is None:
-        kept = _read(listing)
-        cache.put(key, *kept)
-    return build(*kept)
+    if kept is not None:
+        return build(*kept)
+    entries, digest = _read(listing)
+    kb = build(entries, digest)
+    signatures = (s for problem in kb.problems.values() for s in problem.signatures)
+    derivations = (d for finding in kb.findings.values() for d in finding.derive)
+    known = literals_of(chain(signatures, derivations))
+    cache.put(key, entries, digest, known)
+    return replace(kb, literals=known)
+
+
+@contextmanager
+def _uncollected() -> Generator[None]:
+    """Keep the garbage collector away: all that is made stays, and looking through it takes longer than making it."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _read(listing: Listing) -> tuple[list[Entry], str]:

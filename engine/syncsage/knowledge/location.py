@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import as_file, files
 from pathlib import Path
 
 
@@ -11,5 +10,6 @@ def bundled() -> Path:
 
     In an installed wheel that is ``syncsage/kb``; in a checkout the folder ``kb`` beside the source root.
     """
-    with as_file(files("syncsage").joinpath("kb")) as packaged:
-        return packaged if packaged.is_dir() else Path(__file__).resolve().parents[3] / "kb"
+    package = Path(__file__).resolve().parents[1]
+    packaged = package / "kb"
+    return packaged if packaged.is_dir() else package.parents[1] / "kb"

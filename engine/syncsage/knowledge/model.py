@@ -5,7 +5,7 @@ Every object keeps its ``origin`` (file and line) so that any later complaint ca
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -18,6 +18,7 @@ Knowable = Literal["easy", "usual", "hard"]
 Risk = Literal["none", "low", "medium", "high"]
 Coverage = Literal["full", "pointer", "outside"]
 SignatureLevel = Literal["exact", "strong"]
+Says = Literal["", "much", "some", "little"]
 
 #: What a pattern of ``private`` in ``domain.yaml`` may call the name it gives away.
 NAME_GROUPS = ("host", "domain", "user", "name")
@@ -215,8 +216,8 @@ class KnowledgeRule:
 class CodeEntry:
     """A number that products print. ``kind`` is a key of ``kinds`` in ``codes.yaml``.
 
-    ``problems`` own it: it counts for them and against the others. ``about`` is what somebody wants to know who gives
-    nothing but the number.
+    ``problems`` own it: it counts for them and against the others, as much as it ``says``. ``about`` is what somebody
+    wants to know who gives nothing but the number. ``also`` are other ways to write it.
     """
 
     code: str
@@ -229,6 +230,8 @@ class CodeEntry:
     seen: tuple[str, ...]
     sources: tuple[SourceRef, ...]
     origin: Origin
+    also: tuple[str, ...] = ()
+    says: Says = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,16 +296,54 @@ class Domain:
 
 
 @dataclass(frozen=True, slots=True)
+class CodePart:
+    """Some bits of the numbers of a kind, from ``high`` down to ``low``, and what their values are called."""
+
+    title: str
+    high: int
+    low: int
+    names: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRange:
+    """Numbers of a kind that belong together, both ends included.
+
+    Attributes:
+        title: What they are; empty for all numbers that the kind can have.
+        holds: Another kind whose number, counted from ``first``, stands inside; empty for none.
+        same: The number inside means the same by itself.
+    """
+
+    first: int
+    last: int
+    title: str
+    holds: str
+    same: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CodeKind:
-    """How codes of one kind look in text: patterns with ``{code}`` in them."""
+    """How codes of one kind look in text, and how their numbers are made up.
+
+    Attributes:
+        seen: Patterns with ``{code}`` (any code) or ``{name}`` (a code of the kind that is no number) in them.
+        says: How much codes of this kind say unless they say so themselves.
+    """
 
     title: str
     seen: tuple[str, ...]
+    parts: tuple[CodePart, ...] = ()
+    ranges: tuple[CodeRange, ...] = ()
+    says: Says = ""
 
 
 @dataclass(frozen=True, slots=True)
 class KnowledgeBase:
-    """Everything that was read, by id, in sorted order, with the hash of its content."""
+    """Everything that was read, by id, in sorted order, with the hash of its content.
+
+    ``literals``: what `prefilter` needs to know of patterns, as far as it was kept; pattern -> fixed texts.
+    """
 
     domain: Domain
     problems: Mapping[str, Problem]
@@ -317,3 +358,4 @@ class KnowledgeBase:
     runs: RunKnowledge | None = None
     formats: Mapping[str, LogFormat] = field(default_factory=dict[str, LogFormat])
     version: str = field(default="")
+    literals: Mapping[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]], compare=False, repr=False)

@@ -178,6 +178,9 @@ def _one_of(names: Names, path: Path, name: str, known: Iterable[str]) -> Iterat
 
 
 def _code_faults(names: Names) -> Iterator[Fault]:
+    for name, kind in names.draft.kb.domain.code_kinds.items():
+        for index, numbers in enumerate(kind.ranges):
+            yield from names.known(("code-kind", name), ("ranges", index, "holds"), "code-kind", [numbers.holds])
     for code in names.draft.kb.codes:
         key: Key = ("code", f"{code.kind}/{code.code}")
         yield from names.known(key, ("kind",), "code-kind", [code.kind])

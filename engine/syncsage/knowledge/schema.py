@@ -122,10 +122,17 @@ def _choice(wanted: Any, found: Any) -> str:
     return f"{found!r} is none of {listed(known, 20)}{nearest(str(found), known)}"
 
 
+#: Pattern of a schema -> what a text is that fits it.
+_FORMS = {
+    "^[a-z0-9]+(-[a-z0-9]+)*$": "kebab-case (small letters and digits, joined by -)",
+    "^(0x[0-9A-Fa-f]{1,8}|[0-9]{1,9})$": "a number (decimal, or 0x and up to eight hexadecimal digits)",
+    "^([12]?[0-9]|3[01])(-([12]?[0-9]|3[01]))?$": "a bit or two bits from 31 to 0, such as 31 or 26-16",
+}
+
 #: Rule of a schema -> the sentence for what it wants and what was found.
 _SENTENCES: dict[str, Callable[[Any, Any], str]] = {
     "enum": _choice,
-    "pattern": lambda _, found: f"{found!r} is not kebab-case (small letters and digits, joined by -)",
+    "pattern": lambda wanted, found: f"{found!r} is not {_FORMS[wanted]}",
     "not": lambda _, found: f"{found} is always offered and never declared",
     "anyOf": lambda _, found: "needs one of paste, given, opening",
     "minLength": _few,

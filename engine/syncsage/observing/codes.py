@@ -1,109 +1,167 @@
-"""Numbers in a text that the knowledge knows, in whatever form they are printed."""
+"""Numbers in a text that the knowledge knows, in whatever form they are printed, and how much they say."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from syncsage.knowledge.model import CodeEntry, CodeKind
+from syncsage.knowledge.numbers import PLACEHOLDERS, CodeKey, canonical, readings, twins, wrappers
 from syncsage.observing.model import CodeHit
+from syncsage.observing.places import locate
 from syncsage.observing.records import Record
 
-_NUMBER = r"0x[0-9a-f]{1,8}|[89a-f][0-9a-f]{7}|-?\d{1,10}"
-_BARE = re.compile(r"[89a-f][0-9a-f]{7}", re.IGNORECASE)
-_ONLY_A_CODE = re.compile(rf"(?:[^\W\d_]{{2,12}}[ :#]+){{0,3}}(?:{_NUMBER}|[a-z]\d{{1,6}})\W*", re.IGNORECASE)
+if TYPE_CHECKING:
+    from syncsage.observing.lookup import CodeReader
+
+#: A number in any form.
+NUMBER = r"0x[0-9a-f]{1,8}|[89a-f][0-9a-f]{7}|-?\d{1,10}"
+#: What may stand behind a number without changing it, and what may not: ``0x80072EE7L`` is one, ``0x80072EE71`` is not.
+END = r"(?:u?l{1,2}\b|(?!\w))"
+_ONLY_A_CODE = re.compile(rf"(?:[^\W\d_]{{2,14}}[ :#]+){{0,3}}(?:{NUMBER}|[a-z]\d{{1,6}}){END}\W*", re.IGNORECASE)
+_WEIGHTS: Mapping[str, float] = {"much": 1.0, "some": 0.6, "little": 0.0}
+_FEW = 3
 
 
-def canonical(code: str) -> str:
-    """Return one form for a code: small numbers decimal, HRESULTs ``0x`` and eight hexadecimal digits.
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """The problems that own a code of a text, and how much the code says: more than 0, at most 1."""
 
-    Signed, unsigned and hexadecimal prints of one 32-bit value are the same; what is no number stays as it is,
-    in upper case.
-    """
-    text = code.strip().lower()
-    try:
-        value = int(text, 16) if text.startswith("0x") else int(text)
-    except ValueError:
-        if _BARE.fullmatch(text):
-            return f"0x{int(text, 16):08X}"
-        return code.strip().upper()
-    if not -0x80000000 <= value <= 0xFFFFFFFF:
-        return code.strip().upper()
-    value &= 0xFFFFFFFF
-    return f"0x{value:08X}" if value > 0x7FFFFFFF else str(value)
+    problems: frozenset[str]
+    weight: float
 
 
 class CodeBook:
-    """Finds known codes in text and looks single ones up."""
+    """Finds known codes in text and looks single ones up.
+
+    Args:
+        codes: The codes of the knowledge.
+        kinds: Their kinds.
+    """
 
     def __init__(self, codes: Sequence[CodeEntry], kinds: Mapping[str, CodeKind]) -> None:
-        self._entries: dict[tuple[str, str], CodeEntry] = {(e.kind, canonical(e.code)): e for e in codes}
-        self._special = [(re.compile(p, re.IGNORECASE), e) for e in codes for p in e.seen]
-        self._kinds = [
-            (kind, re.compile(pattern.replace("{code}", _any_of(kind, codes)), re.IGNORECASE))
-            for kind, entry in kinds.items()
-            for pattern in entry.seen
-        ]
-        self.owners: dict[tuple[str, str], frozenset[str]] = {
-            key: frozenset(e.problems) for key, e in self._entries.items() if e.problems
-        }
+        self.kinds = kinds
+        self._codes = codes
+        forms = [(entry, [canonical(code) for code in (entry.code, *entry.also)]) for entry in codes]
+        self._entries: dict[CodeKey, CodeEntry] = {(entry.kind, own): entry for entry, (own, *_) in forms}
+        wrapped = wrappers(kinds)
+        for entry, texts in forms:
+            for text in texts:
+                for key in twins((entry.kind, text), wrapped):
+                    self._entries.setdefault(key, entry)
 
-    def find(self, records: Iterable[Record]) -> tuple[CodeHit, ...]:
-        """Return known codes in the order of the text, each once."""
-        hits: dict[tuple[str, str], CodeHit] = {}
+    def find(self, records: Iterable[Record], text: str = "") -> tuple[CodeHit, ...]:
+        """Return known codes in the order of the text, each once.
+
+        Args:
+            records: The text as it was understood.
+            text: The text as it was given; columns are counted in it.
+        """
+        hits: dict[CodeKey, tuple[CodeEntry, re.Match[str], Record]] = {}
         for record in records:
-            for kind, pattern in self._kinds:
-                for match in pattern.finditer(record.text):
-                    signed = record.text[match.start("code") - 1 : match.start("code")] == "-"
-                    for code in _readings(match["code"], signed):
-                        self._note(hits, self._entries.get((kind, code)), record)
-            for pattern, entry in self._special:
-                if pattern.search(record.text):
-                    self._note(hits, entry, record)
-        return tuple(hits.values())
+            found = sorted(self._seen(record.text), key=lambda hit: hit[1].start())
+            for entry, match in found:
+                hits.setdefault((entry.kind, entry.code), (entry, match, record))
+        lines = re.split(r"\r\n?|\n", text) if hits and text else []
+        return tuple(_hit(*found, lines) for found in hits.values())
 
-    def lookup(self, query: str) -> tuple[CodeEntry, ...]:
-        """Return every entry whose code is ``query`` in any form (``6703``, ``0x80072EE7``, ``-2147012889``)."""
-        parts = [query.strip(), *re.findall(r"0x[0-9a-fA-F]+|-?\d+", query)[:8]]
-        wanted = {code for part in parts for code in _readings(part, signed=False)}
-        wanted |= {_win32(code) for code in wanted}
-        return tuple(e for (_, code), e in sorted(self._entries.items()) if code in wanted or _win32(code) in wanted)
+    def entry(self, kind: str, code: str) -> CodeEntry | None:
+        """Return what the knowledge says of a canonical code, also where it writes it as a number of another kind."""
+        return self._entries.get((kind, code))
 
     def bare(self, text: str) -> tuple[CodeEntry, ...]:
         """Return the entries of a text that is nothing but a code, perhaps with the name of its kind before it."""
-        if not _ONLY_A_CODE.fullmatch(text.strip()):
+        stripped = text.strip()
+        if not (_ONLY_A_CODE.fullmatch(stripped) or self.names.fullmatch(stripped)):
             return ()
-        return self.lookup(text)
+        return tuple(dict.fromkeys(e for found in self.reader.read(stripped) for e in found.entries))
 
-    def codes(self) -> tuple[str, ...]:
-        """Return all known codes as they are written in the knowledge, sorted."""
-        return tuple(sorted({entry.code for entry in self._entries.values()}))
+    def owned(self, hits: Iterable[CodeHit]) -> tuple[Owned, ...]:
+        """Return the owners of the codes of a text. Codes that nobody owns, or that say little, are left out."""
+        entries = [self._entries[hit.kind, canonical(hit.code)] for hit in hits]
+        found = [Owned(frozenset(e.problems), _WEIGHTS[self.says(e)]) for e in entries if e.problems]
+        return tuple(owned for owned in found if owned.weight)
 
-    @staticmethod
-    def key(hit: CodeHit) -> tuple[str, str]:
-        """Return the key of ``owners`` for a hit."""
-        return hit.kind, canonical(hit.code)
+    def says(self, entry: CodeEntry) -> str:
+        """Return how much a code says: what it or its kind declares, else much unless many problems share it."""
+        declared = entry.says or (self.kinds[entry.kind].says if entry.kind in self.kinds else "")
+        return declared or ("much" if len(entry.problems) <= _FEW else "some")
 
-    @staticmethod
-    def _note(hits: dict[tuple[str, str], CodeHit], entry: CodeEntry | None, record: Record) -> None:
-        if entry is not None:
-            key = (entry.kind, entry.code)
-            hits.setdefault(key, CodeHit(entry.code, entry.kind, entry.title, record.span))
+    @cached_property
+    def reader(self) -> CodeReader:
+        """Reads codes in every way that they may be meant, the unknown ones too."""
+        from syncsage.observing.lookup import CodeReader
+
+        return CodeReader(self)
+
+    @cached_property
+    def names(self) -> re.Pattern[str]:
+        """A pattern of every code that is no number, as a group ``code``."""
+        return re.compile(group(_names(self._codes), ""), re.IGNORECASE)
+
+    @cached_property
+    def anything(self) -> re.Pattern[str]:
+        """A pattern of everything that may be a code, as a group ``code``."""
+        return re.compile(rf"(?<![\w.]){group(_names(self._codes), NUMBER)}(?!\.\d)", re.IGNORECASE)
+
+    @cached_property
+    def patterns(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        """Kinds with the patterns of their codes, each with a group ``code``."""
+        return tuple(
+            (name, re.compile(_filled(pattern, [e for e in self._codes if e.kind == name]), re.IGNORECASE))
+            for name, kind in self.kinds.items()
+            for pattern in kind.seen
+            if any(place in pattern for place in PLACEHOLDERS)
+        )
+
+    @cached_property
+    def phrases(self) -> tuple[tuple[re.Pattern[str], CodeEntry], ...]:
+        """Patterns that single codes have for themselves."""
+        return tuple((re.compile(pattern, re.IGNORECASE), e) for e in self._codes for pattern in e.seen)
+
+    @property
+    def entries(self) -> Sequence[CodeEntry]:
+        """Every code of the knowledge."""
+        return self._codes
+
+    def _seen(self, text: str) -> Iterator[tuple[CodeEntry, re.Match[str]]]:
+        for kind, pattern in self.patterns:
+            for match in pattern.finditer(text):
+                if (entry := self._named(kind, match)) is not None:
+                    yield entry, match
+        for pattern, entry in self.phrases:
+            if (phrase := pattern.search(text)) is not None:
+                yield entry, phrase
+
+    def _named(self, kind: str, match: re.Match[str]) -> CodeEntry | None:
+        code, start = match["code"], match.start("code")
+        signed = match.string[start - 1 : start] == "-"
+        return next((e for form in readings(code, signed) if (e := self.entry(kind, form)) is not None), None)
 
 
-def _any_of(kind: str, codes: Sequence[CodeEntry]) -> str:
-    """Return a group that matches any number, and those codes of ``kind`` that are no numbers."""
-    words = [re.escape(e.code) for e in codes if e.kind == kind and not re.fullmatch(_NUMBER, e.code, re.IGNORECASE)]
-    return f"(?P<code>{'|'.join([*words, _NUMBER])})(?![0-9a-f]*\\w)"
+def _hit(entry: CodeEntry, match: re.Match[str], record: Record, lines: Sequence[str]) -> CodeHit:
+    part = "code" if "code" in match.re.groupindex else 0
+    start, end = match.span(part)
+    if match.string[start - 1 : start] == "-" and re.fullmatch(r"\d{10}", match[part]):
+        start -= 1
+    place = locate(match.string, (start, end), match.span(), lines, record.span)
+    where, columns = place if place else (record.span, None)
+    return CodeHit(entry.code, entry.kind, entry.title, where, match.string[start:end], columns)
 
 
-def _readings(code: str, signed: bool) -> tuple[str, ...]:
-    """Return what a printed number may stand for; eight digits are often an HRESULT without its ``0x``."""
-    minus = (canonical(f"-{code}"),) if signed else ()
-    bare = (f"0x{code.upper()}",) if _BARE.fullmatch(code) else ()
-    return (*minus, canonical(code), *bare)
+def _names(codes: Iterable[CodeEntry]) -> Iterator[str]:
+    written = (code for e in codes for code in (e.code, *e.also))
+    return (re.escape(code) for code in written if not re.fullmatch(NUMBER, code, re.IGNORECASE))
 
 
-def _win32(code: str) -> str:
-    """Return the Win32 number inside an ``HRESULT_FROM_WIN32`` value (0x8007xxxx), or the code itself."""
-    return str(int(code[6:], 16)) if code.startswith("0x8007") else code
+def group(names: Iterable[str], number: str) -> str:
+    """Return a group ``code`` of any of the names or a number; one that matches nothing where there are none."""
+    return f"(?P<code>{'|'.join([*names, *([number] if number else [])]) or '(?!)'}){END}"
+
+
+def _filled(pattern: str, codes: Sequence[CodeEntry]) -> str:
+    names = tuple(_names(codes))
+    return pattern.replace("{code}", group(names, NUMBER)).replace("{name}", group(names, ""))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from syncsage.knowledge.model import Derivation, KnowledgeBase, Tracking
 from syncsage.knowledge.patterns import collapse, holds, search
+from syncsage.knowledge.prefilter import Prefilter
 from syncsage.observing.model import Observation
 from syncsage.observing.records import Record
 from syncsage.observing.signatures import SignatureHit
@@ -44,6 +45,7 @@ class Deriver:
         self._derivations: list[tuple[str, Derivation]] = [
             (finding.id, derivation) for finding in kb.findings.values() for derivation in finding.derive
         ]
+        self._prefilter = Prefilter([derivation for _, derivation in self._derivations], kb.literals)
         self._tracking = tuple(kb.tracking.values())
 
     def observe(
@@ -72,7 +74,8 @@ class Deriver:
         distinct = {record.text: record for record in reversed(records[:_MOST_RECORDS])}
         for record in reversed(distinct.values()):
             text = collapse(record.text)
-            for finding, derivation in self._derivations:
+            for number in self._prefilter.candidates(text):
+                finding, derivation = self._derivations[number]
                 if derivation.value not in values.get(finding, {}) and holds(derivation, text):
                     seen = Observation(finding, derivation.value, "exact", record.span, record.text[:_QUOTE])
                     values.setdefault(finding, {})[derivation.value] = seen

@@ -1,4 +1,4 @@
-"""The packaged model without torch: BERT's forward pass in numpy, for single queries.
+"""The same network without torch: BERT's forward pass in numpy.
 
 Importing torch and sentence-transformers takes seconds, the pass itself milliseconds. This encoder reads the same
 weights and tokenizer files; a test holds it to the reference (cosine above 0.9999). The arithmetic follows Devlin et
@@ -8,22 +8,24 @@ al., "BERT" (arXiv 1810.04805), with mean pooling as in Reimers and Gurevych, "S
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from syncsage.errors import ModelError
-from syncsage.observing.semantic import Encoder, SentenceTransformerEncoder, model_key, model_path
+from syncsage.observing.models import WORDS, find_model, is_plain_bert, model_key
+from syncsage.observing.semantic import Encoders, SentenceTransformerEncoder
+from syncsage.observing.threads import one_thread
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-    from threadpoolctl import ThreadpoolController
 
     Array = NDArray[np.float32]
 
-_BATCH = 16
+#: Tokens of a batch, padding included: more of them no longer fit into the processor's cache.
+_BATCH = 1_024
 
 
 class QuickEncoder:
@@ -34,7 +36,7 @@ class QuickEncoder:
     """
 
     def __init__(self, path: Path | None = None) -> None:
-        self._path = path or model_path()
+        self._path = path or find_model()
         self._key = model_key(self._path)
 
     @property
@@ -43,19 +45,20 @@ class QuickEncoder:
         return self._key
 
     def encode(self, texts: Sequence[str]) -> Array:
-        """Return unit vectors, shape (texts, dimensions)."""
+        """Return unit vectors, shape (texts, dimensions).
+
+        Raises:
+            ModelError: The model cannot be read.
+        """
         import numpy as np
 
-        with self._threads.limit(limits=1, user_api="blas"):
-            return np.concatenate([self._batch(texts[i : i + _BATCH]) for i in range(0, len(texts), _BATCH)])
-
-    @cached_property
-    def _threads(self) -> ThreadpoolController:
-        """One thread: on matrices this small several threads wait for each other, up to 25 times slower."""
-        from threadpoolctl import ThreadpoolController
-
-        _ = self._weights  # loads numpy, whose library is to be held to one thread
-        return ThreadpoolController()
+        # One by one: for several texts at once the tokenizer starts threads of its own.
+        tokens = [self._tokenizer.encode(text or " ").ids for text in texts]
+        result = np.empty((len(texts), int(self._config["hidden_size"])), dtype=np.float32)
+        with one_thread():
+            for batch in _batches(tokens):
+                result[batch] = self._batch([tokens[i] for i in batch])
+        return result
 
     @cached_property
     def _config(self) -> dict[str, Any]:
@@ -67,34 +70,53 @@ class QuickEncoder:
         from tokenizers import Tokenizer
 
         limits = json.loads((self._path / "sentence_bert_config.json").read_text("utf-8"))
-        tokenizer = Tokenizer.from_file(str(self._path / "tokenizer.json"))
+        try:
+            tokenizer = Tokenizer.from_file(str(self._path / "tokenizer.json"))
+        except Exception as error:  # the library has no errors of its own
+            raise ModelError(f"the tokenizer of the embedding model in {self._path} cannot be read: {error}") from error
+        tokenizer.no_padding()
         tokenizer.enable_truncation(max_length=int(limits["max_seq_length"]))
-        tokenizer.enable_padding(pad_id=int(self._config.get("pad_token_id", 0)))
         return tokenizer
 
     @cached_property
     def _weights(self) -> dict[str, Array]:
-        from safetensors.numpy import load_file
+        """All weights but those of the words, which are most of the file."""
+        return {name: self._file.get_tensor(name) for name in self._file.keys() if name != WORDS}  # noqa: SIM118
 
-        weights: dict[str, Array] = load_file(str(self._path / "model.safetensors"))
-        return weights
+    @cached_property
+    def _words(self) -> Sequence[Array]:
+        words: Sequence[Array] = self._file.get_slice(WORDS)
+        return words
 
-    def _batch(self, texts: Sequence[str]) -> Array:
+    @cached_property
+    def _file(self) -> Any:
+        from safetensors import SafetensorError, safe_open
+
+        file = self._path / "model.safetensors"
+        try:
+            return safe_open(str(file), framework="numpy")
+        except (OSError, SafetensorError) as error:
+            raise ModelError(f"the weights of the embedding model in {file} cannot be read: {error}") from error
+
+    def _batch(self, tokens: Sequence[Sequence[int]]) -> Array:
         import numpy as np
 
-        encoded = self._tokenizer.encode_batch([text or " " for text in texts])
-        ids = np.array([item.ids for item in encoded])
-        mask = np.array([item.attention_mask for item in encoded], dtype=np.float32)
+        lengths = np.array([len(ids) for ids in tokens])
+        mask = (np.arange(lengths.max()) < lengths[:, None]).astype(np.float32)
+        ids = np.full(mask.shape, int(self._config.get("pad_token_id", 0)))
+        for row, own in zip(ids, tokens, strict=True):
+            row[: len(own)] = own
         hidden = self._forward(ids, mask)
-        pooled = (hidden * mask[:, :, None]).sum(1) / np.maximum(mask.sum(1, keepdims=True), 1e-9)
+        pooled = (hidden * mask[:, :, None]).sum(1) / mask.sum(1, keepdims=True)
         vectors: Array = pooled / np.maximum(np.linalg.norm(pooled, axis=1, keepdims=True), 1e-12)
-        return vectors.astype(np.float32)
+        return vectors
 
     def _forward(self, ids: NDArray[np.int64], mask: Array) -> Array:
         import numpy as np
 
         w = self._weights
-        hidden = w["embeddings.word_embeddings.weight"][ids]
+        different, places = np.unique(ids, return_inverse=True)
+        hidden = np.stack([self._words[i] for i in different.tolist()])[places.reshape(ids.shape)]
         hidden = hidden + w["embeddings.position_embeddings.weight"][: ids.shape[1]]
         hidden = hidden + w["embeddings.token_type_embeddings.weight"][0]
         hidden = self._norm(hidden, "embeddings.LayerNorm")
@@ -125,8 +147,9 @@ class QuickEncoder:
         return joined
 
     def _linear(self, x: Array, name: str) -> Array:
-        result: Array = x @ self._weights[f"{name}.weight"].T + self._weights[f"{name}.bias"]
-        return result
+        flat: Array = x.reshape(-1, x.shape[-1]) @ self._weights[f"{name}.weight"].T
+        flat += self._weights[f"{name}.bias"]
+        return flat.reshape(*x.shape[:-1], -1)
 
     def _norm(self, x: Array, name: str) -> Array:
         import numpy as np
@@ -149,20 +172,29 @@ def _gelu(x: Array) -> Array:
     return result
 
 
-def quick_encoder(path: Path | None = None) -> Encoder:
-    """Return the quick encoder where the model is plain BERT with mean pooling, else the reference.
+def _batches(tokens: Sequence[Sequence[int]]) -> Iterator[list[int]]:
+    """Yield the places of texts that go together: of like length, so that little is padded."""
+    batch: list[int] = []
+    for i in sorted(range(len(tokens)), key=lambda i: len(tokens[i])):
+        if batch and (len(batch) + 1) * len(tokens[i]) > _BATCH:
+            yield batch
+            batch = []
+        batch.append(i)
+    if batch:
+        yield batch
+
+
+def encoders(model: Path | str | None = None) -> Encoders:
+    """Return the encoders for queries and for what they are compared with: the quick one where it serves the model.
+
+    Args:
+        model: A folder or a name, see `find_model`; the packaged model where left out.
 
     Raises:
-        ModelError: The model's files are missing.
+        ModelError: The model's files are missing or cannot be read.
     """
-    folder = path or model_path()
-    try:
-        config = json.loads((folder / "config.json").read_text("utf-8"))
-        pooling = json.loads((folder / "1_Pooling" / "config.json").read_text("utf-8"))
-        plain = config.get("model_type") == "bert" and config.get("hidden_act") == "gelu"
-        tokens = (folder / "tokenizer.json").is_file() and (folder / "model.safetensors").is_file()
-        if plain and tokens and pooling.get("pooling_mode_mean_tokens"):
-            return QuickEncoder(folder)
-    except (OSError, ValueError) as error:
-        raise ModelError(f"the embedding model in {folder} cannot be read: {error}") from error
-    return SentenceTransformerEncoder(folder)
+    folder = find_model(model)
+    if is_plain_bert(folder):
+        quick = QuickEncoder(folder)
+        return quick, quick
+    return SentenceTransformerEncoder(folder, "query"), SentenceTransformerEncoder(folder, "document")

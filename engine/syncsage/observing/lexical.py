@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -11,6 +12,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+#: Raised whenever a normaliser of the same patterns changes texts in another way.
+_VERSION = 1
+#: How soon more of the same word tells no more, and how much a long document is held against it (bm25s' own values).
+_SATURATION, _LENGTH = 1.5, 0.75
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _WORD = re.compile(r"0x[0-9a-f]+|\d+(?:\.\d+)*|[^\W\d_]+(?:[^\W_]+)?")
 _VOLATILE = (
@@ -35,6 +40,12 @@ class Normaliser:
         self._synonyms = {key.lower(): value for key, value in synonyms.items()}
         words = "|".join(re.escape(key) for key in sorted(synonyms, key=len, reverse=True))
         self._short = re.compile(rf"(?<![\w.-])(?:{words})(?![\w-])", re.IGNORECASE) if words else None
+
+    @property
+    def key(self) -> str:
+        """Hash of everything that the outcome depends on."""
+        patterns = [pattern.pattern for pattern in (*_VOLATILE, _PATH, *self._noise)]
+        return hashlib.sha256(repr((_VERSION, patterns, sorted(self._synonyms.items()))).encode()).hexdigest()
 
     def __call__(self, text: str) -> str:
         """Return ``text`` without volatile parts, white space collapsed."""
@@ -75,26 +86,40 @@ if TYPE_CHECKING:
 
 
 class LexicalIndex:
-    """BM25 over one document an entry.
+    """BM25 over one document an entry: how much the words of a text tell of each.
+
+    As in Lucene: ln(1 + (N - n + .5) / (n + .5)) f / (f + k (1 - b + b l / m)) for each word, with N documents, n of
+    them with the word, f times in this one, of length l, m on average (Kamphuis et al., "Which BM25 do you mean?",
+    ECIR 2020). Equal to bm25s, whose import took a quarter of the time to a first answer.
 
     Args:
         documents: Normalised text of each entry, in the order of the entries.
     """
 
     def __init__(self, documents: Sequence[str]) -> None:
-        import bm25s
+        import numpy as np
 
-        self._index = bm25s.BM25()
-        tokens = [tokenise(document) or [""] for document in documents]
-        self._known = {token for document in tokens for token in document}
         self._size = len(documents)
-        self._index.index(tokens, show_progress=False)
+        self._terms: dict[str, int] = {}
+        tokens = [tokenise(document) for document in documents]
+        terms = [self._terms.setdefault(token, len(self._terms)) for own in tokens for token in own]
+        lengths = np.array([len(own) for own in tokens])
+        places = np.repeat(np.arange(self._size), lengths)
+        pairs, times = np.unique(np.array(terms, dtype=np.int64) * self._size + places, return_counts=True)
+        term, self._places = np.divmod(pairs, max(self._size, 1))
+        having = np.bincount(term, minlength=len(self._terms))
+        rarity = np.log1p((self._size - having + 0.5) / (having + 0.5))
+        damping = _SATURATION * (1 - _LENGTH + _LENGTH * lengths * self._size / max(lengths.sum(), 1))
+        self._weights = rarity[term] * times / (times + damping[self._places])
+        self._ends = np.cumsum(having)
 
     def scores(self, text: str) -> NDArray[np.float64]:
         """Return the BM25 score of ``text`` against each entry, shape (entries,), 0 and up."""
         import numpy as np
 
-        tokens = [token for token in dict.fromkeys(tokenise(text)) if token in self._known]
-        if not tokens:
-            return np.zeros(self._size)
-        return np.asarray(self._index.get_scores(tokens), dtype=np.float64)
+        result = np.zeros(self._size)
+        for token in dict.fromkeys(tokenise(text)):
+            if (term := self._terms.get(token)) is not None:
+                own = slice(self._ends[term - 1] if term else 0, self._ends[term])
+                result[self._places[own]] += self._weights[own]
+        return result

@@ -14,14 +14,14 @@ from syncsage.observing.codes import CodeBook
 from syncsage.observing.derive import Deriver, Progress
 from syncsage.observing.lexical import Normaliser
 from syncsage.observing.model import LEVELS, CodeHit, Level, Match, Observation, Parsed, Span
-from syncsage.observing.ranking import Ranker
 from syncsage.observing.records import Record, RecordReader
-from syncsage.observing.semantic import Encoder
 from syncsage.observing.signatures import SignatureHit, SignatureIndex
 from syncsage.observing.text import clean, mask
 
 if TYPE_CHECKING:
     from syncsage.observing.logs.tracker import Tracker
+    from syncsage.observing.ranking import Ranker
+    from syncsage.observing.semantic import Encoders
 
 _SALIENT_MOST = 6
 _SHORT = 8
@@ -29,6 +29,7 @@ _MESSAGE = 600
 _QUOTE = 160
 _SCORES: Mapping[str, float] = {"exact": 1.0, "strong": 0.9}
 _FUZZY_SCORE = 0.86
+_ALIKE = 0.89
 _MOST = 5
 
 
@@ -41,9 +42,7 @@ class TextMatcher:
         folder: Where vectors are kept; None keeps nothing.
     """
 
-    def __init__(
-        self, kb: KnowledgeBase, encoders: Callable[[], tuple[Encoder, Encoder]], folder: Path | None = None
-    ) -> None:
+    def __init__(self, kb: KnowledgeBase, encoders: Callable[[], Encoders], folder: Path | None = None) -> None:
         self._kb = kb
         self._encoders = encoders
         self._folder = folder
@@ -57,7 +56,7 @@ class TextMatcher:
         if not records:
             return Parsed("none", (), (), (), (), (), count, notes)
         hits = self._signatures.find(records)
-        codes = self._codes.find(records)
+        codes = self._codes.find(records, text)
         salient = self._salient(records)
         matches = self._from_signatures(hits)
         progress, facts = self._tracked(masked, records)
@@ -116,6 +115,10 @@ class TextMatcher:
         """Load the model and the index ahead of the first text that needs them."""
         self._ranker.prepare()
 
+    def index(self) -> int:
+        """Make the vectors that are missing; return how many there are."""
+        return self._ranker.index()
+
     @property
     def codes(self) -> CodeBook:
         """The codes of the knowledge."""
@@ -123,7 +126,7 @@ class TextMatcher:
 
     @cached_property
     def _signatures(self) -> SignatureIndex:
-        return SignatureIndex(self._kb.problems, self._normalise)
+        return SignatureIndex(self._kb.problems, self._normalise, self._kb.literals)
 
     @cached_property
     def _codes(self) -> CodeBook:
@@ -141,6 +144,8 @@ class TextMatcher:
 
     @cached_property
     def _ranker(self) -> Ranker:
+        from syncsage.observing.ranking import Ranker
+
         return Ranker(self._kb, self._normalise, self._encoders, self._folder)
 
     def _salient(self, records: Sequence[Record]) -> tuple[str, ...]:
@@ -173,23 +178,22 @@ class TextMatcher:
         text = " ".join(salient)
         if not text.strip():
             return
-        owners = self._codes.owners
-        shown = [owners[CodeBook.key(code)] for code in codes if CodeBook.key(code) in owners]
-        scores = dict(self._ranker.score(text, shown))
+        scores = self._ranker.score(text, self._codes.owned(codes))
         bands = self._kb.domain.bands
+        lifted: dict[str, float] = {}
         for hit in hits:
             if hit.fuzzy and hit.sure and scores[hit.problem] >= bands["weak"] and self._ranker.of_field(text):
                 matches[hit.problem] = self._match(hit.problem, _FUZZY_SCORE, "strong", "fuzzy", hit.record)
             elif hit.fuzzy and self._kb.problems[hit.problem].coverage != "outside":
-                scores[hit.problem] = max(scores[hit.problem], bands["weak"])
-        read = bool(matches)  # what was read goes before what is only alike
-        for problem, value in scores.items():
-            if problem in matches:
-                continue
-            score = min(value, bands["strong"] - 0.01) if read else value
-            level = self._ranker.level(score, text)
-            matches[problem] = self._match(problem, min(score, 0.89), level, "semantic", None)
-        for problem in self._asked_by_code(text):
+                lifted[hit.problem] = max(scores[hit.problem], bands["weak"])
+        most = bands["strong"] - 0.01 if matches else 1.0  # what was read goes before what is only alike
+        asked = {problem: scores[problem] for problem in self._asked_by_code(text)}
+        for problem, value in (scores.best(_MOST + len(matches), min(most, _ALIKE)) | asked | lifted).items():
+            if problem not in matches:
+                score = min(value, most)
+                level = self._ranker.level(score, text)
+                matches[problem] = self._match(problem, min(score, _ALIKE), level, "semantic", None)
+        for problem in asked:
             if matches[problem].level == "none":
                 matches[problem] = self._match(problem, bands["weak"], "weak", "code", None)
 

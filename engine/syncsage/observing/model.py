@@ -67,12 +67,21 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class CodeHit:
-    """A known code seen in a text."""
+    """A known code seen in a text.
+
+    Attributes:
+        code: As the knowledge writes it.
+        where: The line that it stands in; all lines of its record where the text was printed too differently.
+        printed: As the text writes it, or the words that stand for it.
+        columns: First and last character of ``printed`` in its line, counted from 1; None where it is not known.
+    """
 
     code: str
     kind: str
     title: str
     where: Span
+    printed: str = ""
+    columns: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,19 +9,24 @@ Codes and vocabulary of the domain correct it: numbers do not weigh in an embedd
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from syncsage.knowledge.model import KnowledgeBase, Problem
+from syncsage.observing.codes import Owned
 from syncsage.observing.lexical import LexicalIndex, Normaliser
 from syncsage.observing.model import Level
-from syncsage.observing.semantic import Encoder, VectorStore
+from syncsage.observing.scores import Scores, mean_of_best
+from syncsage.observing.vectors import VectorStore, cosines
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from syncsage.observing.semantic import Encoder, Encoders
 
 _ENTRY, _FACET, _FACETS, _CLAUSE, _WORDS = 0.36, 0.26, 0.12, 0.14, 0.55
 _HALF = 10.0
@@ -49,11 +54,12 @@ class Ranker:
         self,
         kb: KnowledgeBase,
         normalise: Normaliser,
-        encoders: Callable[[], tuple[Encoder, Encoder]],
+        encoders: Callable[[], Encoders],
         folder: Path | None,
     ) -> None:
         self._kb = kb
-        self.problems = tuple(kb.problems.values())
+        self._problems = tuple(kb.problems.values())
+        self._places = {problem: i for i, problem in enumerate(kb.problems)}
         self._normalise = normalise
         self._encoders = encoders
         self._folder = folder
@@ -61,28 +67,25 @@ class Ranker:
         self._core = _compile(kb.domain.core)
         self._foreign = _compile(kb.domain.foreign)
 
-    def score(self, text: str, shown: Sequence[frozenset[str]]) -> Mapping[str, float]:
-        """Return a score for every problem, 0 and up, best about 1.
+    def score(self, text: str, shown: Sequence[Owned]) -> Scores:
+        """Return the scores of all problems.
 
         Args:
             text: Normalised salient text.
-            shown: For each known code in the text, the problems that own it.
+            shown: For each known code in the text, the problems that own it, and how much it says.
         """
         import numpy as np
 
         vectors = self._encoder.encode([text, *_clauses(text)])
-        entries, facets, owner = self._vectors
-        cosines = facets @ vectors.T
-        whole, parts = cosines[:, 0], cosines[:, 1:].max(axis=1) if len(vectors) > 1 else cosines[:, 0]
+        entries, facets, starts = self._vectors
+        alike = cosines(facets, vectors)
+        whole, parts = alike[:, 0], alike[:, 1:].max(axis=1) if len(vectors) > 1 else alike[:, 0]
         lexical = self._lexical.scores(text)
         words = lexical / (lexical + _HALF)
-        near = _ENTRY * (entries @ vectors[0]) + _WORDS * words
-        result: dict[str, float] = {}
-        for i, problem in enumerate(self.problems):
-            own = np.sort(whole[owner == i])[::-1]
-            facet = _FACET * own[0] + _FACETS * own[:3].mean() + _CLAUSE * parts[owner == i].max()
-            result[problem.id] = float(near[i] + facet)
-        return self._correct(result, text, shown)
+        near = _ENTRY * cosines(entries, vectors[:1])[:, 0] + _WORDS * words
+        best, clause = np.maximum.reduceat(whole, starts), np.maximum.reduceat(parts, starts)
+        values = near + _FACET * best + _FACETS * mean_of_best(whole, starts, 3) + _CLAUSE * clause
+        return Scores(self._places, self._correct(values, text, shown), self._outside)
 
     def of_field(self, text: str) -> bool:
         """Tell whether ``text`` holds a word of the field's vocabulary."""
@@ -101,19 +104,26 @@ class Ranker:
         self._encoder.encode(["ready"])
         _ = self._vectors, self._lexical
 
-    def _correct(self, scores: dict[str, float], text: str, shown: Sequence[frozenset[str]]) -> Mapping[str, float]:
+    def index(self) -> int:
+        """Make the vectors that are missing; return how many there are."""
+        entries, texts, _ = self._vectors
+        return len(entries) + len(texts)
+
+    def _correct(self, values: NDArray[np.float64], text: str, shown: Sequence[Owned]) -> NDArray[np.float64]:
+        import numpy as np
+
         known = self.of_field(text)
+        if shown:
+            telling = any(owned.weight >= 1.0 for owned in shown)  # what many programs print speaks against nothing
+            own = np.zeros(len(values))
+            for owned in shown:
+                places = [self._places[problem] for problem in owned.problems]
+                own[places] = np.maximum(own[places], owned.weight)
+            values = values + np.where(own > 0, _OWNER * own, -_VETO if telling else 0.0)
         foreign = any(pattern.search(text) for pattern in self._foreign)
-        for problem in self.problems:
-            change = 0.0
-            if shown:
-                change += _OWNER if any(problem.id in owners for owners in shown) else -_VETO
-            if problem.coverage != "outside":
-                change -= 0.0 if known else _NO_VOCABULARY
-                change -= _FOREIGN if foreign else 0.0
-            most = 1.0 if known or problem.coverage == "outside" else self._kb.domain.bands["strong"] - 0.01
-            scores[problem.id] = min(most, max(0.0, scores[problem.id] + change))
-        return scores
+        unlikely = (0.0 if known else _NO_VOCABULARY) + (_FOREIGN if foreign else 0.0)
+        most = 1.0 if known else self._kb.domain.bands["strong"] - 0.01
+        return np.where(self._outside, values.clip(0.0, 1.0), (values - unlikely).clip(0.0, most))
 
     def _causes(self, problem: Problem) -> tuple[str, ...]:
         """Return the causes of a problem as texts: people who suspect a cause name it instead of the problem.
@@ -125,7 +135,7 @@ class Ranker:
         return tuple(self._kb.causes[cause].title for cause in problem.causes)
 
     @cached_property
-    def _pair(self) -> tuple[Encoder, Encoder]:
+    def _pair(self) -> Encoders:
         return self._encoders()
 
     @cached_property
@@ -134,19 +144,25 @@ class Ranker:
 
     @cached_property
     def _lexical(self) -> LexicalIndex:
-        return LexicalIndex([self._normalise(document(problem)) for problem in self.problems])
+        return LexicalIndex([self._normalise(document(problem)) for problem in self._problems])
 
     @cached_property
-    def _vectors(self) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.int64]]:
-        """Vectors of entries, of facets, and the entry that each facet belongs to."""
+    def _outside(self) -> NDArray[np.bool_]:
         import numpy as np
 
-        entries = [self._normalise(document(problem)) for problem in self.problems]
-        pairs = [(i, self._normalise(t)) for i, p in enumerate(self.problems) for t in (*facets(p), *self._causes(p))]
+        return np.array([problem.coverage == "outside" for problem in self._problems])
+
+    @cached_property
+    def _vectors(self) -> tuple[NDArray[np.float16], NDArray[np.float16], NDArray[np.intp]]:
+        """Vectors of entries, of facets, and where the facets of each entry begin."""
+        import numpy as np
+
+        entries = [document(problem) for problem in self._problems]
+        groups = [(*facets(problem), *self._causes(problem)) for problem in self._problems]
         store = VectorStore(self._pair[1], self._folder, self._kb.domain.id)
-        vectors = store.vectors([*entries, *(text for _, text in pairs)])
-        count = len(entries)
-        return vectors[:count], vectors[count:], np.array([i for i, _ in pairs])
+        vectors = store.vectors([*entries, *chain.from_iterable(groups)], self._normalise)
+        ends = np.cumsum([len(group) for group in groups])
+        return vectors[: len(entries)], vectors[len(entries) :], np.concatenate(([0], ends[:-1]))
 
 
 def facets(problem: Problem) -> tuple[str, ...]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from syncsage.knowledge.model import Problem, Signature
 from syncsage.knowledge.patterns import collapse, holds
+from syncsage.knowledge.prefilter import NOTHING_KNOWN, Literals, Prefilter
+from syncsage.knowledge.spelling import Spellings
 from syncsage.observing.lexical import Normaliser
 from syncsage.observing.model import Span
 from syncsage.observing.records import Record
@@ -45,12 +48,13 @@ class SignatureIndex:
     Args:
         problems: The problems by id.
         normalise: The normaliser of the domain, for comparing texts with typing errors.
+        known: Literals of patterns, as far as they were looked up before.
     """
 
-    def __init__(self, problems: Mapping[str, Problem], normalise: Normaliser) -> None:
+    def __init__(self, problems: Mapping[str, Problem], normalise: Normaliser, known: Literals = NOTHING_KNOWN) -> None:
         self._signatures = [(p.id, s) for p in problems.values() for s in p.signatures]
+        self._prefilter = Prefilter([signature for _, signature in self._signatures], known)
         self._normalise = normalise
-        self._gists: list[tuple[str, Signature, str]] | None = None
 
     def find(self, records: Sequence[Record]) -> tuple[SignatureHit, ...]:
         """Return the hits in the order of the text; where no record fits, of the short text as a whole."""
@@ -86,7 +90,8 @@ class SignatureIndex:
 
         if len(text) < _FUZZY_MIN_LENGTH:
             return []
-        gists, negated = self._all_gists(), _negated(text)
+        negated = _negated(text)
+        gists = [self._gists[number] for number in self._spellings.near(text)]
         best: dict[str, tuple[str, float, Signature]] = {}
         near = process.extract(
             text, [gist for _, _, gist in gists], scorer=fuzz.partial_ratio, limit=12, score_cutoff=_FUZZY_ACCEPT
@@ -101,7 +106,8 @@ class SignatureIndex:
         found: dict[str, SignatureHit] = {}
         for record in records:
             text = collapse(record.text)
-            for problem, signature in self._signatures:
+            for number in self._prefilter.candidates(text):
+                problem, signature = self._signatures[number]
                 before = found.get(problem)
                 if before is not None and (before.signature.level == "exact" or signature.level != "exact"):
                     continue
@@ -109,14 +115,17 @@ class SignatureIndex:
                     found[problem] = SignatureHit(problem, signature, record)
         return tuple(found.values())
 
-    def _all_gists(self) -> list[tuple[str, Signature, str]]:
-        if self._gists is None:
-            self._gists = [
-                (problem, signature, self._normalise(sample).lower())
-                for problem, signature in self._signatures
-                for sample in signature.samples
-            ]
-        return self._gists
+    @cached_property
+    def _gists(self) -> list[tuple[str, Signature, str]]:
+        return [
+            (problem, signature, self._normalise(sample).lower())
+            for problem, signature in self._signatures
+            for sample in signature.samples
+        ]
+
+    @cached_property
+    def _spellings(self) -> Spellings:
+        return Spellings([gist for _, _, gist in self._gists], _FUZZY_ACCEPT)
 
 
 def _negated(text: str) -> bool:

@@ -135,7 +135,7 @@ def _interview(engine: Engine, case: TestCase) -> Iterator[str]:
     session = engine.session()
     step = session.tell(case.opening)
     asked: list[str] = []
-    while step.next is not None and step.next.kind != "fix" and len(asked) < _MOST_TURNS:
+    while step.next is not None and step.next.kind not in ("consent", "fix") and len(asked) < _MOST_TURNS:
         asked.append(step.next.id)
         values = [option.value for option in step.next.choices]
         answer = case.answers.get(step.next.id, UNKNOWN)

@@ -8,7 +8,7 @@ equal bits.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import fsum
 
@@ -43,16 +43,25 @@ class Beliefs:
     def __init__(self, findings: Mapping[str, Finding], causes: Mapping[str, Cause]) -> None:
         self._findings = findings
         self._causes = causes
-        self._base = {f.id: _row(f.base, f.values) for f in findings.values()}
+        self._bases: dict[str, Mapping[str, float]] = {}
         self._rows: dict[tuple[str, str], Mapping[str, float]] = {}
+        self._chances: dict[tuple[str, str], tuple[float, ...]] = {}
 
     def likelihood(self, cause: str, finding: str, value: str) -> float:
         """Return P(value | cause), tempered by noise.
 
         Where the cause is silent of the finding its scope speaks, and else the base of the finding.
         """
-        row = self._base[finding] if cause == OTHER else self._row_of(self._causes[cause], finding)
-        return (1 - NOISE) * row.get(value, 1.0 / max(1, len(row))) + NOISE / max(1, len(row))
+        values = self._findings[finding].values
+        return self.chances(cause, finding)[values.index(value)] if value in values else 1.0
+
+    def chances(self, cause: str, finding: str) -> tuple[float, ...]:
+        """Return P(value | cause), tempered by noise, for the values of ``finding`` in their order."""
+        key = (cause, finding)
+        if key not in self._chances:
+            row = self._base(finding) if cause == OTHER else self._row_of(self._causes[cause], finding)
+            self._chances[key] = tuple((1 - NOISE) * p + NOISE / len(row) for p in row.values())
+        return self._chances[key]
 
     def tells(self, cause: str, finding: str) -> bool:
         """Tell whether ``cause`` says anything of ``finding``."""
@@ -78,6 +87,17 @@ class Beliefs:
         total = fsum(scores.values())
         return {cause: score / total for cause, score in scores.items()}
 
+    def findings(self, causes: Iterable[str]) -> tuple[Finding, ...]:
+        """Return the findings that any of ``causes`` says something of, by id."""
+        entries = [self._causes[cause] for cause in causes]
+        told = {finding for entry in entries for finding in (*entry.evidence, *entry.scope)}
+        return tuple(self._findings[finding] for finding in sorted(told))
+
+    def _base(self, finding: str) -> Mapping[str, float]:
+        if finding not in self._bases:
+            self._bases[finding] = _row(self._findings[finding].base, self._findings[finding].values)
+        return self._bases[finding]
+
     def _row_of(self, cause: Cause, finding: str) -> Mapping[str, float]:
         key = (cause.id, finding)
         if key not in self._rows:
@@ -85,7 +105,7 @@ class Beliefs:
             if words is None and finding in cause.scope:
                 outside = [v for v in self._findings[finding].values if v not in cause.scope[finding]]
                 words = dict.fromkeys(outside, _NEVER)
-            self._rows[key] = self._base[finding] if words is None else _row(words, self._findings[finding].values)
+            self._rows[key] = self._base(finding) if words is None else _row(words, self._findings[finding].values)
         return self._rows[key]
 
 

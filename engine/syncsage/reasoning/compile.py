@@ -18,8 +18,17 @@ from syncsage.reasoning.model import Conclusion, Rule, RuleKind, Test
 #: Values of ``problem:<id>`` that are sure enough for what the problem implies.
 SURE: Final = ("exact", "strong", "picked")
 
+#: How the findings begin that exist only here.
+PROBLEM: Final = "problem:"
+FIX: Final = "fix:"
+
+#: How the ids of rules begin that say what a problem implies.
+IMPLIES: Final = "implies/"
+
 #: A written rule stands for at most this many combinations of its accepted values.
 MAX_COMBINATIONS: Final = 256
+
+_Entry = Problem | Cause | KnowledgeRule
 
 _KINDS: Final[dict[str, RuleKind]] = {
     "set": "derive",
@@ -31,12 +40,12 @@ _KINDS: Final[dict[str, RuleKind]] = {
 
 def problem_finding(problem: str) -> str:
     """Return the finding that says how surely ``problem`` was recognised."""
-    return f"problem:{problem}"
+    return f"{PROBLEM}{problem}"
 
 
 def fix_finding(cause: str) -> str:
     """Return the finding that says how the fix of ``cause`` went."""
-    return f"fix:{cause}"
+    return f"{FIX}{cause}"
 
 
 def compile_rules(kb: KnowledgeBase) -> tuple[Rule, ...]:
@@ -59,12 +68,23 @@ def compile_rules(kb: KnowledgeBase) -> tuple[Rule, ...]:
     Raises:
         RuleLimitError: A written rule stands for more than 256 combinations of values.
     """
-    rules = chain(
-        chain.from_iterable(map(_of_problem, kb.problems.values())),
-        chain.from_iterable(map(_of_cause, kb.causes.values())),
-        chain.from_iterable(map(_of_rule, kb.rules.values())),
-    )
-    return tuple(sorted(rules, key=lambda rule: rule.id))
+    entries: Iterable[_Entry] = chain(kb.problems.values(), kb.causes.values(), kb.rules.values())
+    return tuple(sorted(chain.from_iterable(map(rules_of, entries)), key=lambda rule: rule.id))
+
+
+def rules_of(entry: _Entry) -> Iterator[Rule]:
+    """Return the rules that one entry stands for; see `compile_rules`.
+
+    Raises:
+        RuleLimitError: A written rule stands for more than 256 combinations of values.
+    """
+    match entry:
+        case Problem():
+            return _of_problem(entry)
+        case Cause():
+            return _of_cause(entry)
+        case KnowledgeRule():
+            return _of_rule(entry)
 
 
 def _of_problem(problem: Problem) -> Iterator[Rule]:
@@ -74,7 +94,7 @@ def _of_problem(problem: Problem) -> Iterator[Rule]:
         yield Rule(f"raise/{problem.id}/{cause}", "raise", seen, Conclusion("raise", cause))
     sure = [(Test(finding, value),) for value in SURE]
     for target, value in problem.implies.items():
-        yield from _alternatives(f"implies/{problem.id}/{target}", "implies", sure, Conclusion("set", target, value))
+        yield from _alternatives(f"{IMPLIES}{problem.id}/{target}", "implies", sure, Conclusion("set", target, value))
 
 
 def _of_cause(cause: Cause) -> Iterator[Rule]:

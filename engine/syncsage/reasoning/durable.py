@@ -19,12 +19,13 @@ from itertools import count, groupby
 from typing import Any, Final
 
 from syncsage.reasoning.chain import chain
-from syncsage.reasoning.limits import check_rules, check_ruleset, divide
-from syncsage.reasoning.model import Fact, Firing, Rule, RuleMatcher, Test, Trace
+from syncsage.reasoning.limits import check_ruleset, divide
+from syncsage.reasoning.model import Fact, Firing, Rule, RuleMatcher, Rules, Test, Trace
+from syncsage.reasoning.rulebook import RuleList
 
-#: Rules of several findings share a ruleset up to about this many. Small rulesets cost the least at a cold
-#: start, because few of them wake; once all are registered the size makes no difference (4 to 900 tried).
-RULESET_SIZE: Final = 8
+#: Rules of several findings may share a ruleset up to about this many. Small rulesets cost the least at a cold
+#: start, because few of them wake; once all are registered the size makes no difference (1 to 900 tried).
+RULESET_SIZE: Final = 1
 
 #: What an action appends: a rule id, and the ids of the facts that met its conditions, in their order.
 _Log = list[tuple[str, tuple[str, ...]]]
@@ -186,23 +187,24 @@ class DurableMatcher(RuleMatcher):
 
     name = "durable_rules"
 
-    def __init__(self, rules: Iterable[Rule], *, ruleset_size: int = RULESET_SIZE) -> None:
+    def __init__(self, rules: Rules | Iterable[Rule], *, ruleset_size: int = RULESET_SIZE) -> None:
         """Take ``rules``; nothing is compiled before a fact needs it.
 
         Args:
             rules: Rules with unique ids.
-            ruleset_size: A ruleset of this many rules takes no rules of a further finding.
+            ruleset_size: Of rules that are all there, so many may share a ruleset with those of other findings.
 
         Raises:
             ImportError: durable_rules is not installed, or does not run here.
             RuleLimitError: A rule is outside the safe subset; the message names it.
         """
         self._host = _Host()
-        ordered = tuple(rules)
-        check_rules(ordered)
-        self._rules = {rule.id: rule for rule in ordered}
+        self._rules = rules if isinstance(rules, Rules) else RuleList(rules)
         self._log: _Log = []
-        self._packs = tuple(_packs(ordered, ruleset_size, self._log))
+        self._packs: dict[str, _Pack | None] = {}
+        if isinstance(self._rules, RuleList) and ruleset_size > 1:
+            for pack in _packs(self._rules.values(), ruleset_size, self._log):
+                self._packs |= dict.fromkeys(pack.anchors, pack)
         self._lock = threading.Lock()
 
     def match(self, facts: Iterable[Fact]) -> Trace:
@@ -230,7 +232,16 @@ class DurableMatcher(RuleMatcher):
     def _touched(self, fresh: Set[str], known: Set[str]) -> Iterator[tuple[_Ruleset, Set[str]]]:
         """Yield the rulesets that are awake, with the findings of theirs that they have not been told."""
         before = known - fresh
-        for pack in self._packs:
-            if not pack.anchors.isdisjoint(known):
-                untold = known if pack.anchors.isdisjoint(before) else fresh
-                yield from ((ruleset, ruleset.findings & untold) for ruleset in pack.rulesets)
+        packs = {id(pack): pack for pack in map(self._pack, sorted(known)) if pack is not None}
+        for pack in packs.values():
+            untold = known if pack.anchors.isdisjoint(before) else fresh
+            for ruleset in pack.rulesets:
+                if news := ruleset.findings & untold:
+                    yield ruleset, news
+
+    def _pack(self, finding: str) -> _Pack | None:
+        """Return the rules that wake with ``finding``, if there are any."""
+        if finding not in self._packs:
+            rules = [rule for rule in self._rules.about(finding) if _anchor(rule) == finding]
+            self._packs[finding] = _Pack(rules, self._log) if rules else None
+        return self._packs[finding]

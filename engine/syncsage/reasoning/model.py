@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -56,6 +56,14 @@ class Rule:
     tests: tuple[Test, ...]
     conclusion: Conclusion
     because: str = ""
+
+
+class Rules(Mapping[str, Rule]):
+    """Rules by id, and by the findings that they test."""
+
+    @abstractmethod
+    def about(self, finding: str) -> tuple[Rule, ...]:
+        """Return the rules that test ``finding``, a value of it or another one."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

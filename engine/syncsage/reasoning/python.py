@@ -5,28 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from syncsage.reasoning.chain import chain
-from syncsage.reasoning.limits import check_rules
-from syncsage.reasoning.model import Fact, Firing, Rule, RuleMatcher, Test, Trace
+from syncsage.reasoning.model import Fact, Firing, Rule, RuleMatcher, Rules, Test, Trace
+from syncsage.reasoning.rulebook import RuleList
 
 
 class PythonMatcher(RuleMatcher):
-    """Forward chaining in plain Python over an index of the rules by finding."""
+    """Forward chaining in plain Python over rules by finding."""
 
     name = "python"
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
-        """Index ``rules``.
+    def __init__(self, rules: Rules | Iterable[Rule]) -> None:
+        """Take ``rules``.
 
         Raises:
             RuleLimitError: A rule is outside the subset; the same rules are refused by every matcher.
         """
-        ordered = tuple(rules)
-        check_rules(ordered)
-        self._rules = {rule.id: rule for rule in ordered}
-        self._by_finding: dict[str, list[Rule]] = {}
-        for rule in ordered:
-            for finding in {test.finding for test in rule.tests}:
-                self._by_finding.setdefault(finding, []).append(rule)
+        self._rules = rules if isinstance(rules, Rules) else RuleList(rules)
 
     def match(self, facts: Iterable[Fact]) -> Trace:
         """Chain forward from ``facts``; see `RuleMatcher.match`."""
@@ -34,7 +28,7 @@ class PythonMatcher(RuleMatcher):
 
         def fire(fresh: Sequence[Fact]) -> Iterator[Firing]:
             known.update((fact.finding, fact) for fact in fresh)
-            touched = {rule.id: rule for fact in fresh for rule in self._by_finding.get(fact.finding, ())}
+            touched = {rule.id: rule for fact in fresh for rule in self._rules.about(fact.finding)}
             for rule in touched.values():
                 premises = tuple(known[test.finding] for test in rule.tests if test.finding in known)
                 if len(premises) == len(rule.tests) and all(map(Test.holds, rule.tests, premises)):

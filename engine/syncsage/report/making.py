@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from syncsage.evidence import FIX
+from syncsage.evidence import FIX, PROBLEM
 from syncsage.explaining import moves
 from syncsage.knowledge.model import KnowledgeBase, SourceRef
 from syncsage.report import model
@@ -49,6 +49,7 @@ def make_report(
         ),
         causes=tuple(_cause(kb, cause, origins) for cause in left[:_CAUSES]),
         ruled_out=tuple(_ruled_out(cause, cause.excluded_by, origins) for cause in gone if cause.excluded_by),
+        conflicts=tuple(conflict.text for conflict in step.conflicts),
         texts=text_parts(turns, kb),
         answers=tuple(_answers(kb, turns, start)),
         facts=origins.facts(step),
@@ -66,7 +67,7 @@ def make_report(
 
 
 def _standing(step: Step, left: Sequence[RankedCause]) -> str:
-    words = STOPPED.get(step.stop_reason or "", UNFINISHED)
+    words = STOPPED[step.stop_reason] if step.stop_reason else UNFINISHED
     if not left:
         return words
     if step.stop_reason in ("identified", "healthy", "resolved"):
@@ -125,6 +126,8 @@ def _asked(kb: KnowledgeBase, turn: Turn, asked: Next | None) -> tuple[str, str]
         return asked.text, "not known" if turn.value == UNKNOWN else labels.get(turn.value, turn.value)
     if finding is not None:
         return finding.ask or finding.id, "not known" if turn.value == UNKNOWN else finding.label(turn.value)
+    if turn.id != PROBLEM:
+        return turn.id, turn.value
     problem = kb.problems.get(turn.value)
     return "Which of the problems is it?", problem.title if problem else turn.value
 

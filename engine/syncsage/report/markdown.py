@@ -65,6 +65,7 @@ def _sections(report: Report) -> Iterator[tuple[str, Iterable[str]]]:
     yield "Problem", (f"- {plain(words.problem(problem))}" for problem in report.problems)
     yield "Causes", (line for n, cause in enumerate(report.causes, start=1) for line in _cause(n, cause))
     yield "Ruled out", (f"- {plain(c.title)}: {plain(c.why)}{words.known_from(c.origin)}" for c in report.ruled_out)
+    yield "Contradictions", (f"- {plain(text)}" for text in report.conflicts)
     yield "Next step", _next(report.next) if report.next else ()
     yield "What to know", (f"- {plain(text)}" for text in words.advice(report))
     yield "What to do about it", (line for procedure in report.procedures for line in _procedure(procedure))

@@ -190,6 +190,7 @@ class Report:
     """A report; parts that nothing is known of are empty.
 
     Attributes:
+        conflicts: Answers that something contradicts, both sides in a sentence.
         made: Date and time, as they are to be shown; empty where nobody wants them.
         masked: Names are replaced by pseudonyms.
         titles: Every cause that ``moments`` speak of.
@@ -202,6 +203,7 @@ class Report:
     problems: tuple[ProblemPart, ...]
     causes: tuple[CausePart, ...]
     ruled_out: tuple[RuledOutPart, ...]
+    conflicts: tuple[str, ...]
     texts: tuple[TextPart, ...]
     answers: tuple[AnswerPart, ...]
     facts: tuple[Reason, ...]

@@ -71,6 +71,7 @@ def to_html(report: Report) -> str:
     _items(body, "Problem", (words.problem(problem) for problem in report.problems))
     _causes(body, report.causes)
     _items(body, "Ruled out", (f"{c.title}: {c.why}{words.known_from(c.origin)}" for c in report.ruled_out))
+    _items(body, "Contradictions", report.conflicts)
     _next(body, report.next)
     _items(body, "What to know", words.advice(report))
     if report.procedures:

@@ -28,6 +28,7 @@ def _sections(report: Report) -> Iterator[tuple[str, Iterable[str]]]:
     yield "What was told", _told(report)
     yield "Problem", (f"{p.title} ({words.LEVELS[p.level]})" for p in report.problems)
     yield "Likely causes", (f"{cause.title}: {cause.band}" for cause in report.causes[:_CAUSES])
+    yield "Contradictions", report.conflicts
     yield "Answers", (f"{a.question} {a.answer}" for a in answers if not a.reason)
     yield "Also known", (fact.text + words.known_from(fact.origin) for fact in report.facts)
     yield "Not known", (f"{a.question} ({a.reason})" for a in answers if a.reason)

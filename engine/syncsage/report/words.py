@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from syncsage.observing.model import Level
 from syncsage.report.model import NextPart, ProblemPart, ProcedurePart, Report, SourcePart, Standing
+from syncsage.step import NextKind, StopReason
 
 LEVELS: Mapping[Level, str] = {
     "exact": "certain",
@@ -14,13 +15,15 @@ LEVELS: Mapping[Level, str] = {
     "none": "not recognised",
 }
 #: What each reason to stop means.
-STOPPED: Mapping[str, str] = {
+STOPPED: Mapping[StopReason, str] = {
     "resolved": "Solved: the fix worked.",
     "identified": "The cause is identified.",
     "healthy": "Nothing is broken.",
+    "fix-pays": "A fix is worth more than another question.",
     "exhausted": "Nothing more can be told from what is known.",
     "question-limit": "Many questions were asked; what is left is best settled by looking.",
     "not-known": "Too little is known to tell; what would help is listed below.",
+    "declined": "The fix that is left is risky and was not wanted.",
     "not-covered": "This is not covered by the knowledge base.",
     "pointer": "Recognised; the knowledge base holds no procedure for it.",
     "nothing-told": "Nothing was told yet.",
@@ -32,7 +35,12 @@ MASKED = (
     "a letter behind it is another way to write that name."
 )
 _RISKS = {"none": "", "low": "low risk", "medium": "some risk", "high": "high risk"}
-_KINDS = {"question": "Question", "check": "Check", "fix": "Fix"}
+_KINDS: Mapping[NextKind, str] = {
+    "question": "Question",
+    "check": "Check",
+    "consent": "Before the fix",
+    "fix": "Fix",
+}
 
 
 def unknown(reason: str) -> str:
@@ -42,7 +50,7 @@ def unknown(reason: str) -> str:
 
 def kind(following: NextPart) -> str:
     """Return what kind of step comes next."""
-    return _KINDS.get(following.kind, following.kind.capitalize())
+    return _KINDS[following.kind]
 
 
 def effort(part: NextPart | ProcedurePart) -> str:

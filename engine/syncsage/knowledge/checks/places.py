@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from syncsage.knowledge.entries import Key
 from syncsage.knowledge.model import KnowledgeBase
+from syncsage.knowledge.numbers import PLACEHOLDERS
 from syncsage.knowledge.patterns import PatternSet
 from syncsage.knowledge.yamltree import Path
 
@@ -77,7 +78,9 @@ def _codes(kb: KnowledgeBase) -> Iterator[_Place]:
 
 
 def _filled(pattern: str) -> str:
-    return pattern.replace("{code}", "0")
+    for place in PLACEHOLDERS:
+        pattern = pattern.replace(place, "0")
+    return pattern
 
 
 def _both(key: Key, path: Path, patterns: PatternSet) -> Iterator[_Place]:

@@ -12,6 +12,7 @@ from syncsage.knowledge.entries import Key
 from syncsage.knowledge.literals import SHORTEST, fixed_texts
 from syncsage.knowledge.model import Derivation, Problem, Signature, TrackingStep
 from syncsage.knowledge.patterns import PatternSet, collapse, holds, search
+from syncsage.knowledge.prefilter import Prefilter
 from syncsage.knowledge.yamltree import Path
 
 
@@ -53,18 +54,18 @@ def overlap_faults(draft: Draft) -> Iterator[Fault]:
     """No signature matches a sample of another problem, unless one of the two declares the overlap."""
     problems = draft.kb.problems.values()
     declared = {(p.id, other) for p in problems for s in p.signatures for other in s.overlaps}
-    samples = {p.id: [collapse(text) for text in _all_samples(p)] for p in problems}
-    for problem in problems:
-        for index, signature in enumerate(problem.signatures):
-            if not _sound(signature):
-                continue
-            for other in problems:
-                if other is problem or (problem.id, other.id) in declared or (other.id, problem.id) in declared:
-                    continue
-                hit = next((text for text in samples[other.id] if holds(signature, text)), None)
-                if hit is not None:
-                    message = f"also matches a sample of {other.id}: {_cut(hit)} (declare overlaps, or narrow it)"
-                    yield draft.fault(("problem", problem.id), ("signatures", index), message, "undeclared-overlap")
+    signatures = [(p, i, s) for p in problems for i, s in enumerate(p.signatures) if _sound(s)]
+    prefilter = Prefilter([signature for _, _, signature in signatures])
+    hits: dict[tuple[str, int, str], str] = {}
+    for other in problems:
+        for text in map(collapse, _all_samples(other)):
+            for problem, index, signature in (signatures[number] for number in prefilter.candidates(text)):
+                own = problem is other or (problem.id, other.id) in declared or (other.id, problem.id) in declared
+                if not own and (problem.id, index, other.id) not in hits and holds(signature, text):
+                    hits[problem.id, index, other.id] = text
+    for (name, index, sample_of), hit in hits.items():
+        message = f"also matches a sample of {sample_of}: {_cut(hit)} (declare overlaps, or narrow it)"
+        yield draft.fault(("problem", name), ("signatures", index), message, "undeclared-overlap")
 
 
 def _sound(patterns: PatternSet) -> bool:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from rapidfuzz import fuzz, process, utils
+from rapidfuzz import fuzz, utils
 
 from syncsage.errors import Fault
 from syncsage.knowledge.draft import Draft
 from syncsage.knowledge.entries import Key
+from syncsage.knowledge.spelling import earlier
 from syncsage.knowledge.yamltree import Path
 
-#: ``token_sort_ratio`` (0..100) from which two texts are the same sentence to a reader in a hurry.
+#: Likeness of sorted words (``ratio``, 0..100) from which two texts are the same sentence to a reader in a hurry.
 ALIKE = 92
 
 _Text = tuple[Key, Path, str]
@@ -49,21 +50,11 @@ def evidence_faults(draft: Draft) -> Iterator[Fault]:
 
 
 def _alike(draft: Draft, group: list[_Text]) -> Iterator[Fault]:
-    texts = [utils.default_process(text) for _, _, text in group]
-    for index, (key, path, _) in enumerate(group):
-        if index == 0:
-            continue
-        found = process.extract(
-            texts[index],
-            texts[:index],
-            scorer=fuzz.token_sort_ratio,
-            processor=None,
-            score_cutoff=ALIKE,
-            limit=None,
-        )
-        for _, _, number in sorted(found, key=lambda hit: hit[2]):
+    texts = [" ".join(sorted(utils.default_process(text).split())) for _, _, text in group]
+    for (key, path, _), own, before in zip(group, texts, earlier(texts, ALIKE), strict=True):
+        for number in before:
             other, place, text = group[number]
-            if other != key:
+            if other != key and fuzz.ratio(own, texts[number]) >= ALIKE:
                 message = f"is nearly that of {other[1]} ({place[0]}): {text}"
                 yield draft.fault(key, path, message, "near-duplicate")
                 break
