@@ -20,7 +20,7 @@ PIP     := { [ -t 1 ] || export PIP_QUIET=2; } && $(BIN)/python -m pip
 INSTALL := $(PIP) install --constraint constraints.txt --build-constraint constraints.txt
 
 .NOTPARALLEL:
-.PHONY: help run test lint format types kb unit wheel bench bench-logs bench-startup clean
+.PHONY: help run test lint format types kb unit wheel bench bench-interview bench-logs bench-startup clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -55,6 +55,9 @@ wheel: $(VENV)/dev ## Build sdist and wheel, install the wheel in a clean enviro
 
 bench: $(VENV)/dev ## Every benchmark, each against its peer
 	@set -e; for bench in bench/*.py; do echo "== $$bench"; $(BIN)/python "$$bench"; done
+
+bench-interview: $(VENV)/dev ## Made-up administrators: SyncSage, other strategies, the documents, the optimum (ARGS="--sites 500")
+	$(BIN)/python bench/interview.py $(ARGS)
 
 bench-logs: $(VENV)/dev ## Large logs against grep, with the truth of what is in them (ARGS="--size 1000" for 1 GB each)
 	$(BIN)/python bench/logs.py $(ARGS)

@@ -88,7 +88,8 @@ class Assessor:
         observed |= self._derived(trace, observed)
         known = {finding: observed[finding].value for finding in sorted(observed)}
         verdicts = self._verdicts(trace, problems, observed)
-        doubts = against_all(self.kb, self._excluding(verdicts, known), said, given) if not verdicts.belief else ()
+        nothing_left = problems and not verdicts.belief and not conflicts
+        doubts = against_all(self.kb, self._excluding(verdicts, known), said, given) if nothing_left else ()
         return Assessment(
             parsed=parsed,
             evidence=tuple(given.values()),
@@ -155,7 +156,9 @@ class Assessor:
         raised = {cause: tuple(firings) for cause, firings in fired["raise"].items()}
         candidates = self._candidates(raised, [*fired["confirm"]], problems, known)
         left = {cause: candidate for cause, candidate in candidates.items() if cause not in excluded}
-        belief, other, told = self._belief(left, confirmed, known, _OTHER[problems[0].level if problems else "weak"])
+        weight = _OTHER[problems[0].level if problems else "weak"]
+        before = self.beliefs.posterior(candidates, {}, weight)
+        belief, other, told = self._belief(left, confirmed, known, weight, before)
         certain = len(left) == 1 and any(match.level == "exact" for match in problems)
         return Verdicts(tuple(candidates), raised, confirmed, excluded, belief, other, told, certain)
 
@@ -192,11 +195,11 @@ class Assessor:
         confirmed: Mapping[str, Firing],
         known: Mapping[str, str],
         other: float,
+        before: Mapping[str, float],
     ) -> tuple[dict[str, float], float, frozenset[str]]:
         """Return the belief in each cause, in none of them, and the causes that the evidence speaks for."""
         if not candidates:
             return {}, 1.0, frozenset()
-        before = self.beliefs.posterior(candidates, {}, other)
         after = self.beliefs.posterior(candidates, known, other)
         telling = {f: v for f, v in known.items() if any(f in k.cause.evidence for k in candidates.values())}
         shown = self.beliefs.posterior(candidates, telling, other)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from syncsage.assessment import Assessment
-from syncsage.evidence import AGREED, CONSENT, DECLINED, FIX, PROBLEM, WORKED
+from syncsage.evidence import AGREED, CONSENT, DECLINED, FAILED, FIX, PROBLEM, WORKED
 from syncsage.knowledge.model import KnowledgeBase
 from syncsage.observing.model import Match
 from syncsage.proposing import Proposals
@@ -18,8 +18,12 @@ from syncsage.step import UNKNOWN, Next, Reason, StopReason, ToCollect
 
 #: Stop as soon as the first cause has this probability, or this many times that of the second.
 CERTAIN, CLEAR, _HALF = 0.80, 6.0, 0.5
-#: Questions asked at most: without and with a text that identified the problem.
+#: A fix goes before a question that might tell more if its cause has this probability, or this one and is *likely*.
+_FIX_FIRST, _LIKELY_FIRST = CERTAIN, 2 / 3
+#: Questions asked at most: without and with a text that identified a problem which is not vague.
 MOST_QUESTIONS, MOST_AFTER_TEXT = 10, 7
+#: Questions more for each fix that failed.
+_AFTER_FIX = 3
 #: So many answers "not known", and more than twice as many as answers, end the questions.
 _MOST_UNKNOWN = 5
 #: So many questions without a single answer leave nothing to conclude from.
@@ -107,13 +111,14 @@ class Chooser:
             return self._exhausted(state, later)
         planner, belief = self._planner(state)
         grounded = self._grounded(state)
-        fixes = [c for c in grounded if _band(c, state) == "likely" and not self._repairs[c].last]
-        plan = planner.plan(belief, self.questions.valued(state), fixes)
+        fixes = [c for c, p in grounded.items() if p >= _fix_first(c, state) and not self._repairs[c].last]
+        questions = {question.id: question for question in self.questions.valued(state)}
+        plan = planner.plan(belief, list(questions.values()), fixes)
         if plan.kind == "fix":
             return self._offer([plan.id], "fix-pays", state, later)
         if plan.kind == "question":
             reason = self.questions.reason(plan.id, state)
-            rationale = self.questions.rationale(plan.id, plan.saved, state)
+            rationale = self.questions.rationale(plan.id, planner.saved(questions[plan.id], belief), state)
             return Decision(self._say.ask(self._kb.findings[plan.id], rationale, reason), None, later)
         doubt = self._confirming(state)
         return Decision(doubt, None, later) if doubt is not None else self._exhausted(state, later)
@@ -194,7 +199,9 @@ class Chooser:
         reason: StopReason = "question-limit" if self._tired(state) else "exhausted"
         if not grounded:
             return Decision(None, "not-known" if _count(state, known=False) >= _MOST_UNKNOWN else reason, missing)
-        return self._offer(order(grounded, self._repairs), reason, state, missing)
+        planner, belief = self._planner(state)
+        paying = [c for c in order(grounded, self._repairs) if planner.pays(belief, c)]
+        return self._offer(paying, reason, state, missing) if paying else Decision(None, reason, missing)
 
     def _declined(self, cause: str, state: Assessment) -> bool:
         return any(e.id == CONSENT + cause and e.value in (DECLINED, UNKNOWN) for e in state.evidence)
@@ -209,8 +216,10 @@ class Chooser:
         """Tell whether enough was asked: by number, or because hardly anything is known."""
         answered, unknown = _count(state, known=True), _count(state, known=False)
         hopeless = unknown >= _MOST_UNKNOWN and unknown > 2 * answered
-        clear = state.parsed.level in ("exact", "strong")
-        return hopeless or state.asked >= (MOST_AFTER_TEXT if clear else MOST_QUESTIONS)
+        vague = any(self._kb.problems[problem.id].ask_first for problem in state.problems[:1])
+        clear = state.parsed.level in ("exact", "strong") and not vague
+        failed = sum(1 for e in state.evidence if e.id.startswith(FIX) and e.value == FAILED)
+        return hopeless or state.asked >= (MOST_AFTER_TEXT if clear else MOST_QUESTIONS) + failed * _AFTER_FIX
 
     def _planner(self, state: Assessment) -> tuple[Planner, tuple[float, ...]]:
         causes = state.verdicts.belief
@@ -227,8 +236,8 @@ def _ceiling(cause: str, state: Assessment) -> str:
     return next(c.ceiling for c in state.causes if c.id == cause)
 
 
-def _band(cause: str, state: Assessment) -> str:
-    return next(c.band for c in state.causes if c.id == cause)
+def _fix_first(cause: str, state: Assessment) -> float:
+    return _LIKELY_FIRST if _ceiling(cause, state) in _SURE else _FIX_FIRST
 
 
 def _repair(kb: KnowledgeBase, cause_id: str) -> Repair:

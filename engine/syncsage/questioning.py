@@ -15,13 +15,18 @@ from syncsage.views import fits, settled
 
 #: How far "no access" to a place lowers the chance that other questions of that place can be answered.
 _NO_ACCESS = 0.3
-#: So many answers are taken for granted when the share of answers that were not "not known" is estimated.
-_BENEFIT = 4
+#: So many answers are granted to everybody when it is estimated how often a person knows; the more "not known", the
+#: less is expected of what is not easily known.
+_BENEFIT = 1
 #: A question confirms if one of its answers is so much more probable with the leading cause than without.
 _SPLITS = 0.3
 #: How often the text of an error shows the problem where its cause has one that texts show.
 _SHOWN = 0.7
 _COLLECT = 3
+#: What finds a problem only in the text of an error.
+_QUOTED = ("signature", "fuzzy", "code")
+#: What finds a problem only in the text of an error.
+_QUOTED = ("signature", "fuzzy", "code")
 
 Chance = Callable[[Finding], float]
 
@@ -64,9 +69,10 @@ class Questions:
     def error_text(self, state: Assessment) -> Finding | None:
         """Return the finding that asks for the text of the error, unless it is known or was asked for."""
         paste = self._kb.findings.get(self._kb.domain.error_text)
-        if paste is None or paste.id in state.answered or paste.id in state.known or state.parsed.level == "exact":
+        if paste is None or paste.id in state.answered or paste.id in state.known:
             return None
-        return paste
+        clear = [match for match in state.parsed.problems if match.level in ("exact", "strong")]
+        return None if any(match.by in _QUOTED for match in clear) else paste
 
     def confirming(self, leader: str, state: Assessment) -> str | None:
         """Return the question that tells best whether it is ``leader`` at all."""
@@ -122,9 +128,15 @@ class Questions:
         if self._kb.findings[finding_id].paste:
             return "The exact words of an error say more than any answer."
         split = sum(1 for cause in state.verdicts.belief if self._beliefs.tells(cause, finding_id))
-        minutes = max(1, round(saved))
-        words = "a minute" if minutes == 1 else f"{minutes} minutes"
-        return f"It tells {split} of {len(state.verdicts.belief)} possible causes apart and saves about {words}."
+        minutes = round(saved)
+        words = (
+            ""
+            if minutes < 1
+            else " and saves about a minute"
+            if minutes == 1
+            else f" and saves about {minutes} minutes"
+        )
+        return f"It tells {split} of {len(state.verdicts.belief)} possible causes apart{words}."
 
     def _untold(self, state: Assessment) -> list[Finding]:
         """Return the findings that are neither known nor asked and that some cause in question speaks of."""
@@ -174,11 +186,11 @@ class Questions:
         }
         asked = [e for e in state.evidence if e.asked and e.id in self._kb.findings]
         unknown = sum(1 for e in asked if e.value == UNKNOWN)
-        willing = (len(asked) - unknown + _BENEFIT) / (len(asked) + _BENEFIT)
+        tried = (len(asked) + _BENEFIT) / (len(asked) - unknown + _BENEFIT)
 
         def chance(finding: Finding) -> float:
             place = _NO_ACCESS if finding.needs and finding.needs in closed else 1.0
-            return KNOWABLE[finding.knowable] * willing * place
+            return float(KNOWABLE[finding.knowable] ** tried * place)
 
         return chance
 

@@ -13,6 +13,7 @@ from typing import Any, Literal, get_args
 from syncsage._version import __version__
 from syncsage.engine import Engine
 from syncsage.errors import InputError
+from syncsage.evidence import CONFLICT
 from syncsage.interview import NOTHING
 from syncsage.masking import Names
 from syncsage.observing.model import LEVELS, Match, Observation, Parsed
@@ -64,7 +65,10 @@ class Session:
     @property
     def evidence(self) -> tuple[Evidence, ...]:
         """The answers in force, by id."""
-        latest = {e.id: Evidence(e.id, e.value, e.reason) for e in self._events if e.kind != "told"}
+        latest: dict[str, Evidence] = {}
+        for event in (e for e in self._events if e.kind != "told"):
+            latest.pop(CONFLICT + event.id, None)  # an answer that was changed leaves nothing to settle
+            latest[event.id] = Evidence(event.id, event.value, event.reason)
         return tuple(latest[i] for i in sorted(latest))
 
     def tell(self, text: str) -> Step:

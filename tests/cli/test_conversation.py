@@ -141,7 +141,9 @@ def test_a_risky_fix_is_shown_only_after_a_yes(tmp_path: Path) -> None:
     assert "The fix is risky: Fit a new chain" in asked
     assert "To undo: There is no way back." in asked
     assert "Break the chain open." not in asked
-    assert "no better fix" in seen(conversation.hear("2"))
+    assert "Take your time." in seen(conversation.hear("?"))
+    assert "I know no other fix than the risky one." in seen(conversation.hear("2"))
+    conversation.hear("back")
     shown = seen(conversation.hear("1"))
     assert "HIGH RISK" in shown
     assert "Break the chain open." in shown

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from syncsage.reasoning.model import Trace
-from syncsage.step import Band, Next, RankedCause, Step
+from syncsage.step import Band, Next, RankedCause, Step, StopReason
 from syncsage_cli.exit_status import ExitStatus, status_of
 
 WHICH = Next("question", "problem", "Which one?", (), "", 1, "none", "")
 ASK = Next("question", "colour", "Which colour?", (), "", 1, "none", "")
 
 
-def step(*bands: Band, reason: str | None = None, ask: Next | None = None) -> Step:
+def step(*bands: Band, reason: StopReason | None = None, ask: Next | None = None) -> Step:
     causes = tuple(RankedCause(f"c{n}", f"C {n}", band, 0.5, False, (), (), ()) for n, band in enumerate(bands))
     return Step("strong", (), (), causes, ask, reason is not None, reason, (), (), (), (), "v", 0, Trace((), ()))
 

@@ -46,7 +46,7 @@ def test_a_pipe_gets_an_answer_and_never_a_screen() -> None:
 
 
 def test_an_interview_can_be_held_through_a_pipe() -> None:
-    done = execute("interview", piped=f"{SKIPS}\n1\nyes\n")
+    done = execute("interview", piped=f"{SKIPS}\n1\nyes\nyes\n")
     assert "Solved." in done.stdout
     assert "\x1b" not in done.stdout
     assert done.returncode == 0

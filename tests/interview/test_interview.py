@@ -340,13 +340,6 @@ def test_what_the_text_says_stays_known_when_the_answer_is_unknown(ask: Ask, und
     assert standing(ask(parsed, ("chain-gauge", UNKNOWN)))["chain-worn"] == "confirmed"
 
 
-def test_an_answer_goes_before_what_the_text_says(ask: Ask, understood: Understood) -> None:
-    parsed = understood("chain-skips", findings={"chain-gauge": "drops-in"})
-    step = ask(parsed, ("chain-gauge", "stays-out"))
-    assert standing(step)["chain-worn"] != "confirmed"
-    assert [o.how for o in step.observations if o.finding == "chain-gauge"] == ["answer"]
-
-
 def test_no_access_makes_questions_of_the_same_place_less_worth(bicycle: KnowledgeBase, understood: Understood) -> None:
     """Two like questions at one place, a third elsewhere that costs more: it wins once the place is closed."""
     gauge = bicycle.findings["chain-gauge"]

@@ -2,106 +2,181 @@
 
 from __future__ import annotations
 
+from math import fsum
+
 import pytest
+from hypothesis import given as supposing
+from hypothesis import strategies as st
 
-from syncsage.knowledge.model import Choice, Finding, Origin
-from syncsage.reasoning.planner import SETBACK, Planner, Repair, order, repair_cost
+from syncsage.reasoning.planner import (
+    DOUBT,
+    HAND_OVER,
+    SETBACK,
+    Planner,
+    Question,
+    Repair,
+    Row,
+    bits,
+    doubt,
+    favours,
+    given,
+    order,
+)
 
-REPAIRS = {"a": Repair(10.0, last=False), "b": Repair(30.0, last=False), "risky": Repair(1.0, last=True)}
-EVEN = {"a": 0.5, "b": 0.5}
-
-
-def finding(name: str, minutes: float = 2.0, values: tuple[str, ...] = ("yes", "no")) -> Finding:
-    return Finding(
-        id=name, ask=f"{name}?", choices=tuple(Choice(v, v) for v in values), help="", check="", minutes=minutes,
-        knowable="usual", needs="", paste=False, requires={}, scope={}, base={}, derive=(), sources=(),
-        origin=Origin("findings/x.yaml"),
-    )  # fmt: skip
-
-
-def perfect(cause: str, _finding: str, value: str) -> float:
-    return float((cause == "a") == (value == "yes"))
-
-
-def useless(_cause: str, _finding: str, _value: str) -> float:
-    return 0.5
+REPAIRS = {"a": Repair(10.0), "b": Repair(30.0)}
+EVEN: Row = (0.5, 0.5, 0.0)
+PERFECT: tuple[Row, ...] = ((1.0, 0.0, 0.5), (0.0, 1.0, 0.5))
+USELESS: tuple[Row, ...] = ((0.5, 0.5, 0.5), (0.5, 0.5, 0.5))
 
 
-def test_fixes_are_tried_by_chance_over_minutes() -> None:
-    assert order(EVEN, REPAIRS) == ["a", "b"]
+def question(
+    name: str, rows: tuple[Row, ...] = PERFECT, minutes: float = 2.0, chance: float = 1.0, *opens: tuple[Question, ...]
+) -> Question:
+    return Question(name, minutes, chance, rows, opens)
+
+
+# ------------------------------------------------------------------------------------------------------ what is lost
+def test_fixes_are_tried_by_chance_over_what_they_lose() -> None:
+    assert order({"a": 0.5, "b": 0.5}, REPAIRS) == ["a", "b"]
     assert order({"a": 0.2, "b": 0.8}, REPAIRS) == ["b", "a"]
-    assert order({"a": 0.25, "b": 0.75}, REPAIRS) == ["a", "b"]
+    # .3 / 25 is more than .5 / 45, though b is the more probable one
+    assert order({"a": 0.3, "b": 0.5}, REPAIRS) == ["a", "b"]
 
 
 def test_a_risky_fix_goes_last_however_cheap_and_probable() -> None:
-    assert order({"a": 0.01, "b": 0.01, "risky": 0.98}, REPAIRS) == ["a", "b", "risky"]
+    repairs = REPAIRS | {"risky": Repair(1.0, last=True)}
+    assert order({"a": 0.01, "b": 0.01, "risky": 0.98}, repairs) == ["a", "b", "risky"]
 
 
-def test_repair_costs_what_is_spent_on_the_way() -> None:
-    # a at once: 10 minutes; b after a failed and was taken back
-    assert repair_cost(EVEN, REPAIRS) == pytest.approx(0.5 * 10 + 0.5 * (10 + SETBACK + 30))
-    assert repair_cost({"a": 1.0, "b": 0.0}, REPAIRS) == pytest.approx(10)
-    assert repair_cost({}, REPAIRS) == 0
+def test_only_what_is_spent_in_vain_is_lost() -> None:
+    # a first: in vain half of the time; then b is the right one, and the right one costs nothing here
+    one_bit = DOUBT * 1.0
+    assert Planner(REPAIRS).loss(EVEN) == pytest.approx(0.5 * (10 + SETBACK) + one_bit)
+    assert Planner(REPAIRS).loss((1.0, 0.0, 0.0)) == pytest.approx(0.0)
+    assert Planner({}).loss((0.0,)) == 0.0
 
 
-def test_a_question_that_tells_all_saves_the_wrong_fix() -> None:
-    before, after = 32.5, 0.5 * 10 + 0.5 * 30
-    value = Planner(perfect).value(finding("x"), EVEN, REPAIRS, 1.0)
-    assert value.value == pytest.approx(before - after - 2.0)
-    assert value.finding == "x"
-    assert value.minutes == 2.0
+def test_what_no_fix_mends_costs_a_hand_over_at_once_or_after_the_fixes() -> None:
+    planner = Planner(REPAIRS)
+    assert planner.loss((0.0, 0.0, 1.0)) == pytest.approx(HAND_OVER)
+    # .9 for none of them: a would be tried in vain 95 times in 100, so it is not
+    few = (0.05, 0.05, 0.9)
+    assert planner.loss(few) == pytest.approx(HAND_OVER + DOUBT * doubt(few))
+    assert not planner.pays(few, "a")
+    # .2 for none: a in vain .6, b in vain .2, and then the hand-over
+    most = (0.4, 0.4, 0.2)
+    expected = 0.6 * (10 + SETBACK) + 0.2 * (30 + SETBACK) + 0.2 * HAND_OVER
+    assert planner.loss(most) == pytest.approx(expected + DOUBT * doubt(most))
+    assert planner.pays(most, "a")
+
+
+@supposing(st.lists(st.floats(0.01, 1.0), min_size=3, max_size=3), st.floats(0.1, 10.0))
+def test_a_loss_grows_in_proportion_to_the_weight_of_its_situation(weights: list[float], factor: float) -> None:
+    planner, belief = Planner(REPAIRS), (weights[0], weights[1], weights[2])
+    scaled = tuple(factor * w for w in belief)
+    assert planner.loss(scaled) == pytest.approx(factor * planner.loss(belief))
+
+
+# --------------------------------------------------------------------------------------------------- single questions
+def test_a_question_that_tells_all_saves_the_wrong_fix_and_the_doubt() -> None:
+    planner = Planner(REPAIRS)
+    assert planner.value(question("x"), EVEN) == pytest.approx(12.5 + DOUBT - 2.0)
+    assert planner.saved(question("x"), EVEN) == pytest.approx(12.5)
 
 
 def test_a_question_that_few_can_answer_is_worth_less() -> None:
-    assert Planner(perfect).value(finding("x"), EVEN, REPAIRS, 0.8).value == pytest.approx(0.8 * 12.5 - 2.0)
-    assert Planner(perfect).value(finding("x"), EVEN, REPAIRS, 0.0).value == pytest.approx(-2.0)
+    planner = Planner(REPAIRS)
+    assert planner.value(question("x", chance=0.8), EVEN) == pytest.approx(0.8 * (12.5 + DOUBT) - 2.0)
+    assert planner.value(question("x", chance=0.0), EVEN) == pytest.approx(-2.0)
 
 
 def test_a_question_that_tells_nothing_costs_its_minutes() -> None:
-    assert Planner(useless).value(finding("x"), EVEN, REPAIRS, 1.0).value == pytest.approx(-2.0)
+    assert Planner(REPAIRS).value(question("x", USELESS), EVEN) == pytest.approx(-2.0)
+    assert Planner(REPAIRS).value(question("x"), (1.0, 0.0, 0.0)) == pytest.approx(-2.0)
 
 
-def test_a_noisy_question_is_worth_what_its_answers_change() -> None:
-    def noisy(cause: str, _finding: str, value: str) -> float:
-        return 0.9 if (cause == "a") == (value == "yes") else 0.1
+def test_information_is_counted_in_bits() -> None:
+    assert bits(question("x"), EVEN) == pytest.approx(1.0)
+    assert bits(question("x", USELESS), EVEN) == pytest.approx(0.0)
+    assert bits(question("x"), (2.0, 2.0, 0.0)) == pytest.approx(1.0)
+    assert doubt((0.25, 0.25, 0.5)) == pytest.approx(1.5)
+    assert doubt((0.0, 0.0, 0.0)) == 0.0
 
-    # yes (.5): a .9, b .1: 9 + .1 * 55; no (.5): b .9 / 30 beats a .1 / 10: b first
-    after = 0.5 * (0.9 * 10 + 0.1 * 55) + 0.5 * (0.9 * 30 + 0.1 * (30 + SETBACK + 10))
-    assert Planner(noisy).value(finding("x"), EVEN, REPAIRS, 1.0).value == pytest.approx(32.5 - after - 2.0)
 
-
+# -------------------------------------------------------------------------------------------------------------- plans
 def test_the_best_question_wins_and_worthless_ones_are_not_asked() -> None:
-    planner = Planner(lambda c, f, v: perfect(c, f, v) if f == "good" else 0.5)
-    best = planner.best([finding("bad"), finding("good")], EVEN, REPAIRS, lambda _: 1.0)
-    assert best is not None
-    assert best.finding == "good"
-    assert planner.best([finding("bad")], EVEN, REPAIRS, lambda _: 1.0) is None
-    assert planner.best([], EVEN, REPAIRS, lambda _: 1.0) is None
+    planner = Planner(REPAIRS)
+    plan = planner.plan(EVEN, [question("bad", USELESS), question("good")])
+    assert (plan.kind, plan.id) == ("question", "good")
+    assert plan.saved == pytest.approx(12.5 + DOUBT - 2.0)
+    assert planner.plan(EVEN, [question("bad", USELESS)]).kind == "rest"
+    assert planner.plan(EVEN, []).kind == "rest"
+    assert planner.plan(EVEN, [question("dear", minutes=60.0)]).kind == "rest"
 
 
-@pytest.mark.parametrize("turned", [False, True])
-def test_ties_go_to_the_cheaper_and_then_to_the_smaller_id(turned: bool) -> None:
-    chances = {"x": 0.96, "y": 0.8, "z": 0.8}
-    asked = [finding("x", 4.0), finding("y", 2.0), finding("z", 2.0)]
-    planner = Planner(perfect)
-    assert len({round(planner.value(f, EVEN, REPAIRS, chances[f.id]).value, 9) for f in asked}) == 1
-    best = planner.best(asked[::-1] if turned else asked, EVEN, REPAIRS, lambda f: chances[f.id])
-    assert best is not None
-    assert best.finding == "y"
+def test_ties_go_to_the_smaller_id() -> None:
+    alike = [question("y"), question("x")]
+    assert {Planner(REPAIRS).plan(EVEN, asked).id for asked in (alike, alike[::-1])} == {"x"}
 
 
-def test_an_answer_that_cannot_come_adds_nothing() -> None:
-    value = Planner(perfect).value(finding("x"), {"a": 1.0}, REPAIRS, 1.0)
-    assert value.value == pytest.approx(-2.0)
+def test_a_question_that_only_opens_another_is_asked() -> None:
+    gate = Question("gate", 0.5, 1.0, USELESS, ((question("behind"),), ()))
+    plan = Planner(REPAIRS).plan(EVEN, [gate])
+    assert (plan.kind, plan.id) == ("question", "gate")
+    # half of the time it opens the other one, which is worth 12.5 minutes and a bit, less two minutes
+    assert plan.saved == pytest.approx(0.5 * (12.5 + DOUBT - 2.0) - 0.5)
+    assert Planner(REPAIRS).plan(EVEN, [Question("closed", 0.5, 1.0, USELESS)]).kind == "rest"
 
 
+def test_a_cheap_fix_goes_before_a_dear_question() -> None:
+    planner = Planner({"a": Repair(1.0), "b": Repair(30.0)})
+    belief: Row = (0.8, 0.2, 0.0)
+    dear = question("x", minutes=20.0)
+    assert planner.plan(belief, [dear], ["a"]).kind == "fix"
+    assert planner.plan(belief, [dear], ["a"]).id == "a"
+    assert planner.plan(belief, [question("x", minutes=0.5)], ["a"]).kind == "question"
+    assert planner.plan(belief, [dear], []).kind == "rest"
+
+
+@st.composite
+def situations(draw: st.DrawFn) -> tuple[Row, list[Question]]:
+    belief = tuple(draw(st.floats(0.01, 1.0)) for _ in range(3))
+    asked: list[Question] = []
+    for name in "pqrst"[: draw(st.integers(0, 5))]:
+        yes = tuple(draw(st.floats(0.05, 0.95)) for _ in range(3))
+        rows = (yes, tuple(1.0 - p for p in yes))
+        asked.append(Question(name, draw(st.floats(0.3, 10.0)), draw(st.floats(0.1, 1.0)), rows))
+    return belief, asked
+
+
+@supposing(situations(), st.randoms())
+def test_a_plan_never_costs_more_than_to_rest_and_never_depends_on_order(
+    situation: tuple[Row, list[Question]], chance: object
+) -> None:
+    belief, asked = situation
+    plan = Planner(REPAIRS).plan(belief, asked, ["a", "b"])
+    assert plan.saved >= 0
+    shuffled = asked[:]
+    chance.shuffle(shuffled)  # type: ignore[attr-defined]  # a random.Random, which hypothesis types as a protocol
+    assert Planner(REPAIRS).plan(belief, shuffled, ["b", "a"]) == plan
+
+
+@supposing(situations())
+def test_knowing_more_never_loses_minutes_of_mending(situation: tuple[Row, list[Question]]) -> None:
+    """Value of information is never negative: the expected loss after an answer is at most the loss before."""
+    belief, asked = situation
+    planner = Planner(REPAIRS)
+    for each in asked:
+        assert planner.saved(each, belief) >= -1e-9
+        assert fsum(planner.loss(given(belief, row)) for row in each.rows) <= planner.loss(belief) + 1e-9
+
+
+# ------------------------------------------------------------------------------------------------------------ favours
 def test_each_answer_favours_the_causes_that_it_lifts() -> None:
-    def graded(cause: str, _finding: str, value: str) -> float:
-        return {"a": 0.9, "b": 0.8, "c": 0.1}[cause] if value == "yes" else {"a": 0.1, "b": 0.2, "c": 0.9}[cause]
-
-    favours = Planner(graded).favours(finding("x"), {"a": 1 / 3, "b": 1 / 3, "c": 1 / 3})
-    assert favours == {"yes": ("a", "b"), "no": ("c",)}
+    graded = question("x", ((0.9, 0.8, 0.1, 0.5), (0.1, 0.2, 0.9, 0.5)))
+    third = 1 / 3
+    assert favours(graded, (third, third, third, 0.0), ("a", "b", "c")) == (("a", "b"), ("c",))
 
 
 def test_an_answer_that_changes_little_favours_none() -> None:
-    assert Planner(useless).favours(finding("x"), EVEN) == {"yes": (), "no": ()}
+    assert favours(question("x", USELESS), EVEN, ("a", "b")) == ((), ())

@@ -30,8 +30,11 @@ SHOWN_PROBLEMS = 3
 LEVEL_WORDS = {"exact": "certain", "strong": "nearly certain", "weak": "a guess", "none": "not recognised"}
 ENDINGS = {
     "resolved": "Solved.",
+    "fix-pays": "Trying this costs less time than asking more.",
     "exhausted": "Nothing is left to ask that would tell the causes apart.",
     "question-limit": "More questions would cost more time than they save.",
+    "not-known": "I cannot tell from this. What would help is listed below.",
+    "declined": "I know no other fix than the risky one.",
     "pointer": "I know no more about it than this.",
     "not-covered": "I know nothing that fits. Other words, or the text of an error, may help.",
     "nothing-told": "That says too little. Paste an error text, or the last lines of a log.",
@@ -117,7 +120,8 @@ def _print(hit: CodeHit) -> str:
 
 def ending(step: Step) -> list[Block]:
     """Return how the questions end, where they do; a fix that is left to do speaks for itself."""
-    text = ENDINGS.get(step.stop_reason or "", "") if step.next is None or step.next.kind == "fix" else ""
+    left = step.next is None or step.next.kind in ("consent", "fix")
+    text = ENDINGS.get(step.stop_reason or "", "") if left else ""
     return [BLANK, heading(text)] if text else []
 
 

@@ -56,8 +56,6 @@ def options_of(ask: Next, asking: Asking) -> tuple[Option, ...]:
     """Return the numbered choices for what is asked, in the order of their numbers."""
     from syncsage.step import Option
 
-    if asking == "consent":
-        return (Option("yes", "yes, show me the steps"), Option("no", "no, something else"))
     if asking == "fix":
         return (Option("worked", "yes"), Option("failed", "no"), Option(NOT_TRIED, "not tried yet"))
     return answers_of(ask)

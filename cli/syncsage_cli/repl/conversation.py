@@ -32,7 +32,7 @@ _PASTE_LENGTH = 60
 #: "No it does not" is an answer; "No connection could be made because the target ..." is an error message.
 _SHORT_REMARK = 6
 #: Reasons to stop that end the work, so that the summary is due.
-_ENDS = frozenset({"resolved", "exhausted", "question-limit"})
+_ENDS = frozenset({"resolved", "exhausted", "question-limit", "not-known", "declined"})
 NOTHING_ASKED = "Nothing is asked at the moment."
 WAITING = "Take your time. steps shows it again, save FILE keeps the interview, causes lists what else it may be."
 NO_BETTER_FIX = "Then it stays to be done: I know no better fix. causes lists what else it may be, back goes back."
@@ -56,7 +56,6 @@ class Conversation:
         self.reported: set[Path] = set()
         self._collected: list[str] | None = None
         self._taken: list[int] = []
-        self._agreed: set[str] = set()
         self._summed_up = 0
 
     @property
@@ -76,9 +75,7 @@ class Conversation:
         ask = self.step.next
         if ask is None or not self.session.events:
             return "nothing"
-        if ask.kind != "fix":
-            return "question"
-        return "consent" if ask.risk == "high" and ask.id not in self._agreed else "fix"
+        return ask.kind if ask.kind in ("consent", "fix") else "question"
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -217,12 +214,9 @@ class Conversation:
         return self._answer(ask, answer)
 
     def _answer(self, ask: Next, answer: Answer) -> Reply:
-        if self.asking == "consent" and answer.value == "yes":
-            self._agreed.add(ask.id)
-            return self.where_we_are()
-        if answer.value == NOT_TRIED:
+        if answer.value == NOT_TRIED or (self.asking == "consent" and answer.value == "unknown"):
             return say(WAITING)
-        if self.asking in ("consent", "fix") and answer.value in ("no", "unknown"):
+        if self.asking == "fix" and answer.value in ("no", "unknown"):
             return say(NO_BETTER_FIX)
         before = self.step
         after = self.session.answer(ask.id, answer.value, answer.reason)

@@ -46,11 +46,10 @@ def ask(step: Step, asking: Asking, *, variants: bool = False) -> list[Block]:
     return [BLANK, *question, *view.choices(options, paste=step.next.paste)]
 
 
-def _consent(fix: Next) -> list[Block]:
-    blocks = [heading(f"The fix is risky: {fix.text}"), paragraph(fix.rationale)]
-    if fix.procedure is not None and fix.procedure.undo:
-        blocks.append(paragraph(f"To undo: {fix.procedure.undo}", indent=2))
-    return [*blocks, heading("Go ahead?"), *view.choices(options_of(fix, "consent"), unknowns=False)]
+def _consent(ask: Next) -> list[Block]:
+    blocks = [heading(ask.text), paragraph(ask.rationale)]
+    blocks += [paragraph(ask.help, indent=2)] if ask.help else []
+    return [*blocks, *view.choices(options_of(ask, "consent"), unknowns=False)]
 
 
 def _ranking(before: Step, after: Step) -> list[Block]:

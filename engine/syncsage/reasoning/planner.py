@@ -24,6 +24,9 @@ KNOWABLE: Mapping[str, float] = {"easy": 0.95, "usual": 0.8, "hard": 0.5}
 SETBACK = 15.0
 #: Minutes that it costs to hand over to somebody who knows more, until that person knows the cause.
 HAND_OVER = 120.0
+#: Minutes that a bit of doubt costs which is left after the steps looked at: without it, no single question seems worth
+#: its minutes while many causes are alike. Chosen by bench/interview.py, where 10 to 25 do about equally well.
+DOUBT = 15.0
 #: An answer favours a cause if it raises its odds this many times.
 _FAVOURED = 1.25
 #: Bits that a question must tell on average, unless it opens others.
@@ -97,31 +100,29 @@ class Planner:
     def __init__(self, repairs: Mapping[str, Repair]) -> None:
         self._causes = tuple(repairs)
         self._losses = tuple(repair.loss for repair in repairs.values())
-        self._ranks = tuple((i, loss, repair.last) for i, (loss, repair) in enumerate(
-            zip(self._losses, repairs.values(), strict=True)
-        ))  # fmt: skip
+        self._ranks = tuple((i, repair.loss, repair.last) for i, repair in enumerate(repairs.values()))
 
     def loss(self, belief: Row) -> float:
-        """Return the minutes expected to be lost without another question.
+        """Return the minutes expected to be lost without another question, and what doubt costs.
 
         Args:
             belief: Weight of each cause, and behind them the weight of none; they need not sum to 1.
         """
-        triable = [(last, -belief[i] / loss, i) for i, loss, last in self._ranks if belief[i] > 0]
-        triable.sort()
-        rests: list[tuple[float, int]] = []
-        left = fsum(belief)
-        for _, _, i in triable:
-            rests.append((left, i))
-            left -= belief[i]
-        cost = HAND_OVER * max(left, 0.0)
-        for rest, i in reversed(rests):
-            cost = min(HAND_OVER * rest, self._losses[i] * (rest - belief[i]) + cost)
-        return cost
+        return self._mending(belief) + DOUBT * doubt(belief)
+
+    def pays(self, belief: Row, cause: str) -> bool:
+        """Tell whether trying the fix of ``cause`` now, and then the others, costs less than to hand over."""
+        without = self._without(belief, cause)
+        spent = self._losses[self._causes.index(cause)] * fsum(without)
+        return spent + self._mending(without) < HAND_OVER * fsum(belief)
 
     def value(self, question: Question, belief: Row) -> float:
         """Return the minutes that a question saves, its own taken off, if no other follows."""
         return self._value(question, belief, self.loss(belief))
+
+    def saved(self, question: Question, belief: Row) -> float:
+        """Return the minutes of mending alone that an answer saves on average."""
+        return self._mending(belief) - fsum(self._mending(given(belief, row)) for row in question.rows)
 
     def plan(self, belief: Row, questions: Sequence[Question], fixes: Sequence[str] = ()) -> Plan:
         """Return the best next step; ties go to the cheaper question, then to the smaller id.
@@ -135,50 +136,59 @@ class Planner:
         single = {q.id: self._value(q, belief, rest) for q in questions}
         ranked = sorted(questions, key=lambda q: (-round(single[q.id], _ROUND), q.minutes, q.id))
         useful = [q for q in ranked if q.opens or bits(q, belief) >= _LEAST_BITS]
-        deep = [q for q in useful if single[q.id] > -q.minutes][:_DEEP]
+        deep = useful[:_DEEP]
         deep += [q for q in useful if q.opens and q not in deep][:_OPENERS]
-        options: list[tuple[float, int, float, str, Literal["question", "fix"]]] = []
-        for question in deep:
-            cost = self._after_question(question, belief, ranked, single, rest)
-            options.append((round(cost, _ROUND), 1, question.minutes, question.id, "question"))
-        for cause in sorted(fixes, key=lambda c: (-belief[self._at(c)] / self._losses[self._at(c)], c))[:_FIXES]:
-            cost = self._after_fix(self._at(cause), belief, ranked)
-            options.append((round(cost, _ROUND), 0, 0.0, cause, "fix"))
-        best = min(options, default=None)
-        if best is None or best[0] > round(rest, _ROUND) or (best[4] == "question" and best[0] >= round(rest, _ROUND)):
-            return Plan("rest", "", 0.0)
-        return Plan(best[4], best[3], rest - best[0])
+        plans = [self._ask_first(q, belief, ranked, single, rest) for q in deep]
+        likely = sorted(fixes, key=lambda c: (-belief[self._causes.index(c)], c))[:_FIXES]
+        plans += [Plan("fix", c, rest - self._mend_first(c, belief, ranked)) for c in likely]
+        cheap = {q.id: q.minutes for q in questions}
+        best = min(plans, key=lambda p: (-round(p.saved, _ROUND), cheap.get(p.id, 0.0), p.id), default=None)
+        return best if best is not None and round(best.saved, _ROUND) > 0 else Plan("rest", "", 0.0)
 
-    def _at(self, cause: str) -> int:
-        return self._causes.index(cause)
+    def _ask_first(
+        self, question: Question, belief: Row, ranked: Sequence[Question], single: Mapping[str, float], rest: float
+    ) -> Plan:
+        """Weigh asking ``question`` now and at most one other after it."""
+        others = [q for q in ranked if q.id != question.id]
+        opens = question.opens or ((),) * len(question.rows)
+        answered = fsum(
+            self._followed(given(belief, row), [*opened, *others[:_BEHIND]])
+            for row, opened in zip(question.rows, opens, strict=True)
+        )
+        unanswered = rest - max([0.0, *(single[q.id] for q in others[:1])])
+        minutes = question.minutes * fsum(belief)
+        cost = minutes + question.chance * answered + (1 - question.chance) * unanswered
+        return Plan("question", question.id, rest - cost)
 
-    def _value(self, question: Question, belief: Row, now: float) -> float:
-        after = fsum(self.loss(given(belief, row)) for row in question.rows)
-        return question.chance * (now - after) - question.minutes * fsum(belief)
+    def _mend_first(self, cause: str, belief: Row, ranked: Sequence[Question]) -> float:
+        """Return the loss if the fix of ``cause`` is tried now and at most one question is asked after it."""
+        without = self._without(belief, cause)
+        return self._losses[self._causes.index(cause)] * fsum(without) + self._followed(without, ranked[:_BEHIND])
 
     def _followed(self, belief: Row, questions: Sequence[Question]) -> float:
         """Return the loss if at most one more question may be asked."""
         now = self.loss(belief)
         return now - max([0.0, *(self._value(q, belief, now) for q in questions)])
 
-    def _after_question(
-        self, question: Question, belief: Row, ranked: Sequence[Question], single: Mapping[str, float], rest: float
-    ) -> float:
-        """Return the loss if ``question`` is asked now and at most one other after it."""
-        others = [q for q in ranked if q.id != question.id]
-        behind, opens = others[:_BEHIND], question.opens or ((),) * len(question.rows)
-        answered = fsum(
-            self._followed(given(belief, row), [*opened, *behind])
-            for row, opened in zip(question.rows, opens, strict=True)
-        )
-        unanswered = rest - max([0.0, *(single[q.id] for q in others[:1])])
-        minutes = question.minutes * fsum(belief)
-        return minutes + question.chance * answered + (1 - question.chance) * unanswered
+    def _value(self, question: Question, belief: Row, now: float) -> float:
+        after = fsum(self.loss(given(belief, row)) for row in question.rows)
+        return question.chance * (now - after) - question.minutes * fsum(belief)
 
-    def _after_fix(self, cause: int, belief: Row, ranked: Sequence[Question]) -> float:
-        """Return the loss if the fix of ``cause`` is tried now and at most one question is asked after it."""
-        without = (*belief[:cause], 0.0, *belief[cause + 1 :])
-        return self._losses[cause] * fsum(without) + self._followed(without, ranked[:_BEHIND])
+    def _mending(self, belief: Row) -> float:
+        """Return the minutes lost on fixes, by P/C as long as they are cheaper than to hand over, and on that."""
+        rests: list[tuple[float, int]] = []
+        left = fsum(belief)
+        for _, _, i in sorted((last, -belief[i] / loss, i) for i, loss, last in self._ranks if belief[i] > 0):
+            rests.append((left, i))
+            left -= belief[i]
+        cost = HAND_OVER * max(left, 0.0)
+        for rest, i in reversed(rests):
+            cost = min(HAND_OVER * rest, self._losses[i] * (rest - belief[i]) + cost)
+        return cost
+
+    def _without(self, belief: Row, cause: str) -> Row:
+        i = self._causes.index(cause)
+        return (*belief[:i], 0.0, *belief[i + 1 :])
 
 
 def given(belief: Row, row: Row) -> Row:
@@ -188,9 +198,13 @@ def given(belief: Row, row: Row) -> Row:
 
 def bits(question: Question, belief: Row) -> float:
     """Return the information that an answer brings on average, in bits."""
-    parts = [given(belief, row) for row in question.rows]
-    total = fsum(belief) or 1.0
-    return _entropy(belief) - fsum(fsum(part) / total * _entropy(part) for part in parts)
+    return (doubt(belief) - fsum(doubt(given(belief, row)) for row in question.rows)) / (fsum(belief) or 1.0)
+
+
+def doubt(belief: Row) -> float:
+    """Return the entropy of a belief in bits, times its weight."""
+    total = fsum(belief)
+    return total * log2(total) - fsum([w * log2(w) for w in belief if w > 0]) if total > 0 else 0.0
 
 
 def favours(question: Question, belief: Row, causes: Sequence[str]) -> tuple[tuple[str, ...], ...]:
@@ -203,8 +217,3 @@ def favours(question: Question, belief: Row, causes: Sequence[str]) -> tuple[tup
         lifted = [(round(p - q, 9), c) for c, p, q in moved if q * (1 - p) > _FAVOURED * p * (1 - q)]
         result.append(tuple(cause for _, cause in sorted(lifted)))
     return tuple(result)
-
-
-def _entropy(weights: Row) -> float:
-    total = fsum(weights)
-    return -fsum(w / total * log2(w / total) for w in weights if w > 0) if total > 0 else 0.0

@@ -1,0 +1,1 @@
+"""Administrators made up from the knowledge, and ways to lead them to the cause."""
