@@ -115,6 +115,23 @@ def test_a_picked_problem_is_an_answer(engine: Engine) -> None:
     assert (answer.question, answer.answer) == ("Which of the problems is it?", "The chain skips")
 
 
+def test_what_is_contradicted_is_told_and_so_is_how_it_was_settled(certain_engine: Engine) -> None:
+    session = certain_engine.session()
+    session.tell("E21 check speed sensor")
+    session.answer("bike-type", "muscle")
+    report = session.report()
+    assert report.conflicts == tuple(conflict.text for conflict in session.step.conflicts)
+    assert report.conflicts
+    for form in (report.to_markdown(), report.to_html(), report.to_text()):
+        assert "Contradictions" in form
+    asked = session.step.next
+    assert asked is not None
+    session.answer(asked.id, "muscle")
+    settled = session.report()
+    assert settled.conflicts == ()
+    assert (settled.answers[-1].question, settled.answers[-1].answer) == (asked.text, asked.choices[1].label)
+
+
 def test_nothing_told_is_a_report_too(certain_engine: Engine) -> None:
     report = certain_engine.session().report()
     assert report.title == "Bicycles and e-bikes"
