@@ -12,16 +12,20 @@ import click
 COMMANDS: Mapping[str, str] = {
     "ask": "syncsage_cli.commands.ask:ask",
     "explain": "syncsage_cli.commands.explain:explain",
+    "export": "syncsage_cli.commands.export:export",
     "interview": "syncsage_cli.commands.interview:interview",
     "kb": "syncsage_cli.commands.kb:kb",
     "lookup": "syncsage_cli.commands.lookup:lookup",
     "replay": "syncsage_cli.commands.replay:replay",
+    "report": "syncsage_cli.commands.report:report",
     "resume": "syncsage_cli.commands.resume:resume",
     "track": "syncsage_cli.commands.track:track",
+    "unmask": "syncsage_cli.commands.unmask:unmask",
 }
 KB_COMMANDS: Mapping[str, str] = {
     "calibrate": "syncsage_cli.commands.kb_calibrate:calibrate",
     "eval": "syncsage_cli.commands.kb_eval:evaluate",
+    "graph": "syncsage_cli.commands.kb_graph:graph",
     "lint": "syncsage_cli.commands.kb_lint:lint",
     "list": "syncsage_cli.commands.kb_list:list_entries",
     "show": "syncsage_cli.commands.kb_show:show",

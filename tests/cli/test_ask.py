@@ -76,10 +76,10 @@ def test_json_is_the_same_for_answers_in_any_order() -> None:
     assert call("ask", SKIPS, "--json", *answers).out == call("ask", SKIPS, "--json", *reversed(answers)).out
 
 
-def test_markdown_is_a_hand_over() -> None:
+def test_markdown_is_a_report() -> None:
     outcome = call("ask", SKIPS, "--md", "--answer", "cable-tension=slack")
-    assert outcome.out.startswith("# Bicycles and e-bikes: hand-over\n")
-    assert "Is the derailleur cable slack: yes, slack" in outcome.out
+    assert outcome.out.startswith("# The chain skips\n\nBicycles and e-bikes · report for the ticket\n")
+    assert "Is the derailleur cable slack? **yes, slack**" in outcome.out
 
 
 def test_answers_alone_are_enough_to_ask() -> None:

@@ -190,7 +190,7 @@ def test_a_command_with_an_argument_that_makes_no_sense_says_so(conversation: Co
 def test_the_summary_is_not_repeated_at_the_door(conversation: Conversation) -> None:
     assert conversation.farewell() == ()
     conversation.hear(SKIPS)
-    assert "hand-over" in seen(Reply(conversation.farewell()))
+    assert "Where it stands" in seen(Reply(conversation.farewell()))
     assert conversation.hear("quit").blocks == ()
 
 

@@ -24,7 +24,7 @@ def test_the_end_of_input_leaves_with_the_summary(conversation: Conversation) ->
     typist = Typist(["under load the chain jumps over the teeth"])
     status = PlainFront(conversation, typist).run()
     assert status is ExitStatus.SEVERAL_CAUSES
-    assert typist.said.endswith(f"Knowledge base {conversation.engine.kb.version}\n\n")
+    assert typist.said.endswith(f"Knowledge {conversation.engine.kb.version}\n\n")
 
 
 def test_the_end_of_input_ends_a_paste(conversation: Conversation) -> None:

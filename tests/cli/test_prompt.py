@@ -109,7 +109,7 @@ def test_control_c_clears_then_leaves(desk: Desk) -> None:
 
 def test_control_d_leaves_with_the_summary(desk: Desk) -> None:
     desk.types(bracketed("a\nb\nc\n" + SKIPS), CTRL_D)
-    assert "hand-over" in desk.environment.said
+    assert "Where it stands" in desk.environment.said
 
 
 def test_quit_leaves_with_what_the_outcome_deserves(desk: Desk) -> None:

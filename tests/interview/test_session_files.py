@@ -119,7 +119,7 @@ def test_secrets_are_never_kept(certain_engine: Engine, tmp_path: Path) -> None:
         session.save(tmp_path / "saved")
         assert "hunter2" not in (tmp_path / "kept").read_text("utf-8") + (tmp_path / "saved").read_text("utf-8")
     assert "hunter2" not in repr(session.log)
-    assert "hunter2" not in session.hand_over().to_markdown()
+    assert "hunter2" not in session.report(unmasked=True).to_markdown()
     assert "***" in session.events[0].text
 
 

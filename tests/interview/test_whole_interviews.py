@@ -13,7 +13,7 @@ from syncsage.evidence import FAILED
 from syncsage.interview import NOTHING
 from syncsage.knowledge.model import KnowledgeBase
 from syncsage.observing.model import Match, Parsed
-from syncsage.report import hand_over
+from syncsage.report import Versions, make_report
 from syncsage.step import UNKNOWN, Evidence, Step
 
 #: Shares of "not known" among the answers; 1.0 knows nothing at all.
@@ -80,7 +80,7 @@ def test_every_interview_ends_with_a_reason_within_its_limits(any_engine: Engine
             for step in steps:
                 wanted = step.next is not None and step.next.kind != "fix"
                 assert (step.stop_reason is None) == wanted or step.stop_reason == "not-covered"
-            assert hand_over(last, any_engine.kb).sections
+            assert make_report(any_engine.kb, (), Versions("", "", "", ""), last).standing
 
 
 def test_who_knows_nothing_is_told_that_it_cannot_be_told(any_engine: Engine) -> None:

@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import timedelta
-from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.report.fakes import MORNING, run, track, unfinished
+from tests.report.pages import read
 
 from syncsage.knowledge.model import KnowledgeBase
 from syncsage.observing.logs.model import Quote, Track
 from syncsage.report.timeline import timeline
 from syncsage.report.timeline_html import to_html
 
-_VOID = {"meta", "br", "hr", "img", "input", "link"}
 _TAGS = {
     "html", "head", "meta", "title", "style", "body", "h1", "p", "section", "details", "summary", "span", "table", "tr",
     "th", "td", "dl", "dt", "dd", "svg", "rect", "text", "line", "a",
@@ -29,39 +28,6 @@ _HOSTILE = (
     "&lt;b&gt; &amp; '",
     "\x00\x1b[31m\u202e\u2028 \ud800 ]]> <!--",
 )
-
-
-class Reader(HTMLParser):
-    """Notes every tag, its attributes and the texts, and fails on tags that do not pair."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.tags: list[str] = []
-        self.attributes: list[tuple[str, str]] = []
-        self.texts: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        self.attributes += [(name, value or "") for name, value in attrs]
-        if tag not in _VOID:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        if self.open and self.open[-1] != "style":
-            self.texts.append(data)
-
-
-def read(page: str) -> Reader:
-    assert page.startswith("<!DOCTYPE html>\n<html")
-    reader = Reader()
-    reader.feed(page)
-    reader.close()
-    assert reader.open == []
-    return reader
 
 
 def several() -> Track:

@@ -24,7 +24,7 @@ NOTHING_TO_ASK = 'nothing to ask about: give a text, a file or - for standard in
 @click.argument("what", nargs=-1, metavar="TEXT|-|FILE...")
 @click.option("--answer", "answers", multiple=True, metavar="FINDING=VALUE", help="Something known; may be repeated.")
 @click.option("--json", "form", flag_value="json", help="Print the whole step as JSON.")
-@click.option("--md", "form", flag_value="md", help="Print a hand-over in Markdown.")
+@click.option("--md", "form", flag_value="md", help="Print a report in Markdown, names masked.")
 @click.option("--save", type=click.Path(path_type=Path), help="Keep it as a session, for resume, explain and replay.")
 @shared_options
 @pass_app
@@ -66,7 +66,9 @@ def diagnose(
             session.keep(save)
             session.close()
         if form == "md":
-            app.environment.out(session.hand_over().to_markdown().rstrip("\n") + "\n")
+            from syncsage_cli.giving import now
+
+            app.environment.out(session.report(made=now()).to_markdown())
             return status_of(session.step)
     parsed = app.engine.parse(text) if text is not None else None
     for note in parsed.notes if parsed is not None else ():

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from syncsage_cli.repl import explaining, filing, moving
+from syncsage_cli.repl import explaining, filing, moving, reporting
 
 if TYPE_CHECKING:
     from syncsage_cli.repl.conversation import Conversation
@@ -83,7 +83,20 @@ COMMANDS: tuple[Command, ...] = (
     Command("causes", "", "all causes with their standing", explaining.causes),
     Command("lookup", "CODE", "what a code means", explaining.lookup, _at_most_one_word),
     Command("steps", "[all]", "the procedure again; all: for all versions", moving.steps, _all, ("again",)),
-    Command("summary", "", "a hand-over: what is known, tried, to be collected", moving.summary),
+    Command(
+        "summary",
+        "[unmasked]",
+        "what is known, tried, to be collected; names masked",
+        reporting.summary,
+        reporting.asks_for_summary,
+    ),
+    Command(
+        "report",
+        "FILE",
+        "a report for the ticket: .md, .html or .json; names masked",
+        reporting.report,
+        reporting.asks_for_report,
+    ),
     Command("paste", "", "take many lines, up to a line with a single .", filing.paste),
     Command("load", "FILE", "read a log or a copied message from a file", filing.load, _at_most_one_word),
     Command("save", "FILE", "keep this interview under a name of yours", filing.save, _at_most_one_word),

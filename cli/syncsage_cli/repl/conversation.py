@@ -60,10 +60,11 @@ class Conversation:
 
     def _reset(self, session: Session) -> None:
         self.session = session
+        self.reported: set[Path] = set()
         self._collected: list[str] | None = None
         self._turns: list[tuple[int, ...]] = []
         self._keeper = Keeper(self._archive)
-        self._handed_over = 0
+        self._summed_up = 0
 
     @property
     def step(self) -> Step:
@@ -191,14 +192,14 @@ class Conversation:
             return self._welcome()
         return Reply((*view.ending(self.step), *turns.ask(self.step, self.asking, variants=variants, full=True)))
 
-    def hand_over(self) -> tuple[Block, ...]:
-        """Return the summary for whoever goes on from here."""
-        self._handed_over = len(self.session.events)
-        return moving.as_blocks(self.session.hand_over().to_text(width=80))
+    def summary(self, *, unmasked: bool = False) -> tuple[Block, ...]:
+        """Return what the interview came to, for whoever goes on from here."""
+        self._summed_up = len(self.session.events)
+        return moving.as_blocks(self.session.report(unmasked=unmasked).to_text(width=80))
 
     def farewell(self) -> tuple[Block, ...]:
         """Return the last words: the summary, unless it was just shown, and where the interview is kept."""
-        summary = () if self._handed_over == len(self.session.events) else self.hand_over()
+        summary = () if self._summed_up == len(self.session.events) else self.summary()
         place = self._keeper.place(self.session)
         return (*summary, *([BLANK, paragraph(place, style=QUIET)] if place else []))
 
@@ -267,7 +268,7 @@ class Conversation:
         ended = step.stop_reason in _ENDS and step.next is None
         if not ended or (before.stop_reason, before.causes) == (step.stop_reason, step.causes):
             return blocks
-        return (*blocks, BLANK, *self.hand_over())
+        return (*blocks, BLANK, *self.summary())
 
     def _collect_line(self, lines: list[str], line: str) -> Reply:
         if line.strip() != ".":

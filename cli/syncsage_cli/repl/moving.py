@@ -1,4 +1,4 @@
-"""Commands that move about: back, change, history, steps, summary, new, help, quit."""
+"""Commands that move about: back, change, history, steps, new, help, quit."""
 
 from __future__ import annotations
 
@@ -73,13 +73,6 @@ def steps(conversation: Conversation, argument: str) -> Reply:
     return conversation.where_we_are(variants=argument == "all")
 
 
-def summary(conversation: Conversation, argument: str) -> Reply:
-    """Show the hand-over."""
-    if not conversation.session.events:
-        return say("Nothing has been told yet.")
-    return Reply(conversation.hand_over(), long=True)
-
-
 def new(conversation: Conversation, argument: str) -> Reply:
     """Forget everything and begin again."""
     conversation.begin()
@@ -87,7 +80,7 @@ def new(conversation: Conversation, argument: str) -> Reply:
 
 
 def leave(conversation: Conversation, argument: str) -> Reply:
-    """Leave, with the hand-over where something was told."""
+    """Leave, with the summary where something was told."""
     return Reply(conversation.farewell(), done=True)
 
 

@@ -111,6 +111,8 @@ def _domain(data: _Data, origin: Origin, code_kinds: Mapping[str, CodeKind]) -> 
         boilerplate=_texts(data, "boilerplate"),
         salient=_texts(data, "salient"),
         continuations=_texts(data, "continuations"),
+        public=_texts(data, "public"),
+        private=_texts(data, "private"),
         code_kinds=code_kinds,
         bands={name: float(bound) for name, bound in sorted(data.get("bands", {}).items())},
         bands_model=str(data.get("bands_model", "")),

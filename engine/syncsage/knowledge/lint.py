@@ -23,7 +23,17 @@ def lint(path: Path | None = None, overlays: Sequence[Path] = ()) -> tuple[Fault
         The faults that keep it from being loaded, and those of the rules in ``checks``. Rules look at all
         entries that fit their schema, so that one broken file does not hide the faults of the others.
     """
-    from syncsage.knowledge.checks import cases, codes, completeness, formats, questions, regexes, scenarios, twins
+    from syncsage.knowledge.checks import (
+        cases,
+        codes,
+        completeness,
+        formats,
+        names,
+        questions,
+        regexes,
+        scenarios,
+        twins,
+    )
     from syncsage.knowledge.reading import read_draft
 
     folders = [Path(path) if path else bundled(), *map(Path, overlays)]
@@ -39,6 +49,7 @@ def lint(path: Path | None = None, overlays: Sequence[Path] = ()) -> tuple[Fault
         regexes.sample_faults,
         regexes.overlap_faults,
         formats.format_faults,
+        names.name_faults,
         codes.code_faults,
         codes.kind_faults,
         completeness.problem_faults,

@@ -20,6 +20,9 @@ Coverage = Literal["full", "pointer", "outside"]
 SignatureLevel = Literal["exact", "strong"]
 Says = Literal["", "much", "some", "little"]
 
+#: What a pattern of ``private`` in ``domain.yaml`` may call the name it gives away.
+NAME_GROUPS = ("host", "domain", "user", "name")
+
 #: Finding id -> the values that are accepted.
 Scope = Mapping[str, tuple[str, ...]]
 
@@ -296,6 +299,8 @@ class Domain:
     boilerplate: tuple[str, ...]
     salient: tuple[str, ...]
     continuations: tuple[str, ...]
+    public: tuple[str, ...]
+    private: tuple[str, ...]
     code_kinds: Mapping[str, CodeKind]
     bands: Mapping[str, float]
     bands_model: str

@@ -1,5 +1,8 @@
 """Reports: one object, several forms."""
 
-from syncsage.report.handover import HandOver, hand_over
+from syncsage.report.data import masked, texts_of
+from syncsage.report.making import make_report
+from syncsage.report.model import Report, Versions
+from syncsage.report.turns import Turn
 
-__all__ = ["HandOver", "hand_over"]
+__all__ = ["Report", "Turn", "Versions", "make_report", "masked", "texts_of"]

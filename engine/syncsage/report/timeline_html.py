@@ -1,23 +1,17 @@
-"""A timeline as one page: no script, nothing loaded from elsewhere, every text of a log only ever text.
-
-The page is built as a tree, so that escaping is the serialiser's work and cannot be forgotten.
-"""
+"""A timeline as one page: no script, nothing loaded from elsewhere, every text of a log only ever text."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from xml.etree.ElementTree import Element, SubElement, tostring
+from xml.etree.ElementTree import Element, SubElement
 
 from syncsage.observing.logs.model import Quote
+from syncsage.report import tree
 from syncsage.report.timeline import RunView, Timeline, in_full
 from syncsage.report.timeline_steps import StepRow
 from syncsage.report.timeline_svg import runs_chart, steps_chart
 from syncsage.report.timeline_words import clock, duration, zone
 
-#: Nothing may be fetched or run, even if a text of a log found a way into the page.
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
-_UNSHOWABLE = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\u2027\u2030-\u2065\u2070-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _STYLE = """
 :root { color-scheme: light dark; --paper: #fff; --ink: #1c2430; --quiet: #66707d; --line: #dde2e8;
   --done: #2e8b57; --failed: #c62828; --running: #c77700; }
@@ -58,25 +52,18 @@ svg rect.running { fill: var(--running); }
 
 def to_html(timeline: Timeline) -> str:
     """Return the page: complete, self-contained, in UTF-8."""
-    page = Element("html", {"lang": "en"})
-    head = SubElement(page, "head")
-    SubElement(head, "meta", {"charset": "utf-8"})
-    SubElement(head, "meta", {"http-equiv": "Content-Security-Policy", "content": _POLICY})
-    SubElement(head, "meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"})
-    _text(head, "title", timeline.title)
-    SubElement(head, "style").text = _STYLE
-    body = SubElement(page, "body")
-    _text(body, "h1", timeline.title)
-    _text(body, "p", " · ".join(timeline.about), "quiet")
-    _text(body, "p", timeline.headline, "verdict")
-    _terms(body, [("Note", note) for note in timeline.notes])
-    _add(body, runs_chart(timeline.runs))
+    root, body = tree.page(timeline.title, _STYLE)
+    tree.text(body, "h1", timeline.title)
+    tree.text(body, "p", " · ".join(timeline.about), "quiet")
+    tree.text(body, "p", timeline.headline, "verdict")
+    tree.terms(body, [("Note", note) for note in timeline.notes])
+    tree.add(body, runs_chart(timeline.runs))
     opened = in_full(timeline.runs)
     for view in reversed(timeline.runs):
         _run(body, view, opened=view in opened)
     _quotes(body, timeline.quotes)
-    _terms(body, _found(timeline.problems, timeline.signature))
-    return "<!DOCTYPE html>\n" + _UNSHOWABLE.sub("\ufffd", tostring(page, encoding="unicode", method="html")) + "\n"
+    tree.terms(body, _found(timeline.problems, timeline.signature))
+    return tree.written(root)
 
 
 def _run(body: Element, view: RunView, *, opened: bool) -> None:
@@ -85,18 +72,18 @@ def _run(body: Element, view: RunView, *, opened: bool) -> None:
     summary = SubElement(section, "summary")
     summary.text = " · ".join((f"Run {view.number}", view.standing, *view.about))
     if view.began:
-        _text(summary, "span", "  " + view.began.partition(" (")[0], "quiet")
-    _text(section, "p", view.verdict, "verdict")
+        tree.text(summary, "span", "  " + view.began.partition(" (")[0], "quiet")
+    tree.text(section, "p", view.verdict, "verdict")
     if view.began:
-        _text(section, "p", f"{view.began}{', took ' + view.took if view.took else ''}", "quiet")
-    _add(section, steps_chart(view))
+        tree.text(section, "p", f"{view.began}{', took ' + view.took if view.took else ''}", "quiet")
+    tree.add(section, steps_chart(view))
     if view.steps:
         _steps(section, view.steps)
     _quotes(section, view.quotes)
     cells = [("Beside it", view.items_failed)] if view.items_failed else []
     cells += _found(view.problems, view.signature)
     cells += [("Open next", view.next_log)] if view.next_log else []
-    _terms(section, [*cells, *(("Note", note) for note in view.notes)])
+    tree.terms(section, [*cells, *(("Note", note) for note in view.notes)])
 
 
 def _steps(section: Element, steps: Sequence[StepRow]) -> None:
@@ -104,16 +91,16 @@ def _steps(section: Element, steps: Sequence[StepRow]) -> None:
     head = SubElement(table, "tr")
     when = next((f"began ({zone(step.started)})" for step in steps if step.started is not None), "began")
     for title, style in (("", ""), ("step", ""), (when, "number"), ("took", "number"), ("lines", "number"), ("", "")):
-        _text(head, "th", title, style)
+        tree.text(head, "th", title, style)
     for step in steps:
         row = SubElement(table, "tr")
         lines = "-".join(dict.fromkeys(str(line) for line in step.lines)) if step.lines else ""
         remark = "not reached" if step.standing == "ahead" else step.remark
-        _text(row, "td", str(step.number), "number")
-        _text(row, "td", step.title, step.standing)
+        tree.text(row, "td", str(step.number), "number")
+        tree.text(row, "td", step.title, step.standing)
         for text in (clock(step.started), duration(step.seconds), lines):
-            _text(row, "td", text, "number")
-        _text(row, "td", remark, step.standing)
+            tree.text(row, "td", text, "number")
+        tree.text(row, "td", remark, step.standing)
 
 
 def _quotes(parent: Element, quotes: Sequence[Quote]) -> None:
@@ -122,28 +109,10 @@ def _quotes(parent: Element, quotes: Sequence[Quote]) -> None:
     table = SubElement(parent, "table")
     for quote in quotes:
         row = SubElement(table, "tr")
-        _text(row, "td", f"{quote.file} {quote.line}" if quote.file else f"line {quote.line}", "number")
-        _text(row, "td", quote.text, "quote")
+        tree.text(row, "td", f"{quote.file} {quote.line}" if quote.file else f"line {quote.line}", "number")
+        tree.text(row, "td", quote.text, "quote")
 
 
 def _found(problems: Sequence[str], signature: str) -> list[tuple[str, str]]:
     cells = [("Recognised" if n == 0 else "or", title) for n, title in enumerate(problems)]
     return cells + ([("Signature", signature)] if signature else [])
-
-
-def _terms(parent: Element, cells: Sequence[tuple[str, str]]) -> None:
-    if not cells:
-        return
-    terms = SubElement(parent, "dl")
-    for label, text in cells:
-        _text(terms, "dt", label)
-        _text(terms, "dd", text)
-
-
-def _text(parent: Element, tag: str, text: str, style: str = "") -> None:
-    SubElement(parent, tag, {"class": style} if style else {}).text = text
-
-
-def _add(parent: Element, child: Element | None) -> None:
-    if child is not None:
-        parent.append(child)

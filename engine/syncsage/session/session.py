@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -13,18 +14,17 @@ from syncsage.engine import Engine
 from syncsage.errors import EvidenceError, InputError
 from syncsage.evidence import CONFLICT
 from syncsage.explanation import Said
-from syncsage.interview import NOTHING
-from syncsage.observing.model import Parsed
+from syncsage.masking import Names
 from syncsage.observing.text import mask
 from syncsage.reasoning import problem_finding
-from syncsage.report import HandOver, hand_over
+from syncsage.report import Report, Versions, make_report, masked, texts_of
 from syncsage.session.events import Event, EventKind, answers, in_force, numbered
 from syncsage.session.files import lines_of, read_session, write_session
 from syncsage.session.fitting import Gone, gone_from
-from syncsage.session.joining import join
 from syncsage.session.journal import Journal
 from syncsage.session.outcome import Outcome, outcome_of
 from syncsage.session.records import Opened, event_line, opened_here, opened_line
+from syncsage.session.turning import Stepper
 from syncsage.step import UNKNOWN, Evidence, Step, UnknownReason
 
 
@@ -46,11 +46,11 @@ class Session:
         self.engine = engine
         self._log = numbered(events)
         self._outcomes: list[Outcome | None] = [None] * len(self._log) if outcomes is None else list(outcomes)
-        self._parsed: dict[str, Parsed] = {}
+        self._stepper = Stepper(engine)
         self._journal: Journal | None = None
         self._unkept = ""
         self._gone = gone_from(engine.kb, in_force(self._log))
-        self._step = self._replay(self.events)
+        self._step = self._stepper.after(self.events)
 
     @property
     def step(self) -> Step:
@@ -83,7 +83,7 @@ class Session:
         step, shown = self._step, dict[str, int]()
         texts = {event.number: event.text for event in self.events if event.kind == "told"}
         for number, text in texts.items():
-            parsed = self._parsed[text]
+            parsed = self._stepper.parsed(text)
             shown |= {o.finding: number for o in parsed.observations if o in step.parsed.observations}
             shown |= {problem_finding(m.id): number for m in parsed.problems if m in step.parsed.problems}
         given = {e.id.removeprefix(CONFLICT): e.number for e in self.events if e.kind != "told"}
@@ -128,9 +128,33 @@ class Session:
         last = self.events[-1] if number is None else self._said_as(number)
         return self._add(Event("undone", undoes=last.number))
 
-    def hand_over(self) -> HandOver:
-        """Return the summary for whoever goes on: what is known, what was tried, what to collect."""
-        return hand_over(self._step, self.engine.kb, tuple(e.text for e in self.events if e.kind == "told"))
+    # ------------------------------------------------------------------------------------------------------ given away
+    def report(self, names: Names | None = None, *, unmasked: bool = False, made: datetime | None = None) -> Report:
+        """Return everything the interview came to, ready for a ticket.
+
+        Args:
+            names: Pseudonyms to use; those of this session where left out (see ``names``).
+            unmasked: Leave the names of machines, people and networks as they are.
+            made: When the report is made, to be shown in it.
+        """
+        kb = self.engine.kb
+        versions = Versions(__version__, kb.version, kb.hash, self.engine.matcher_name)
+        report = make_report(kb, tuple(self._stepper.turns(self.events)), versions, self.engine.diagnose(), made)
+        return report if unmasked else masked(report, names or self._names_in(report))
+
+    def names(self) -> Names:
+        """Return pseudonyms for the names in everything told, for what is given away, and the way back."""
+        return self._names_in(self.report(unmasked=True))
+
+    def masked(self, names: Names | None = None) -> Session:
+        """Return the session with the names in its texts masked, ready to be given away."""
+        pseudonyms = names or self.names()
+        events = [replace(event, text=pseudonyms.mask(event.text)) for event in self._log]
+        return Session(self.engine, events, self._so_far())
+
+    def _names_in(self, report: Report) -> Names:
+        told = (event.text for event in self._log if event.kind == "told")
+        return Names(self.engine.kb, (*told, *texts_of(report)))
 
     # ----------------------------------------------------------------------------------------------------------- files
     @property
@@ -233,7 +257,7 @@ class Session:
 
     def _add(self, event: Event) -> Step:
         log = [*self._log, replace(event, number=len(self._log) + 1)]
-        step = self._replay(self._standing(log))  # an interrupted reading of a text leaves the session as it was
+        step = self._stepper.after(self._standing(log))  # an interrupted reading of a text leaves the session as it was
         self._log, self._step, self._outcomes = log, step, [*self._outcomes, outcome_of(step)]
         self._write_last()
         return step
@@ -251,12 +275,3 @@ class Session:
         except OSError as error:
             self._unkept = f"cannot write {self._journal.path}: {error.strerror}"
             self.close()
-
-    def _replay(self, events: Sequence[Event]) -> Step:
-        parsed = NOTHING
-        for event in events:
-            if event.kind == "told":
-                if event.text not in self._parsed:
-                    self._parsed[event.text] = self.engine.parse(event.text)
-                parsed = join(parsed, self._parsed[event.text])
-        return self.engine.diagnose(answers(events), parsed=parsed)

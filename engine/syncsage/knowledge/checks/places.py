@@ -21,6 +21,8 @@ _DOMAIN_FIELDS = (
     "continuations",
     "places",
     "reading",
+    "public",
+    "private",
 )
 
 #: Fields of the run knowledge that hold names.

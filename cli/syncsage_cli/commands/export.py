@@ -1,0 +1,36 @@
+"""``export``: a saved interview as a file to give away."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from syncsage.errors import InputError
+from syncsage_cli.app import App, pass_app, shared_options
+from syncsage_cli.exit_status import ExitStatus
+from syncsage_cli.giving import keep_names, names_beside
+
+_FILE = click.Path(path_type=Path)
+
+
+@click.command()
+@click.argument("session", type=_FILE)
+@click.option("-o", "--output", type=_FILE, required=True, help="The file to write.")
+@click.option("--unmasked", is_flag=True, help="Leave names of machines, people and networks as they are.")
+@click.option("--map", "map_file", type=_FILE, help="Where to note who is who; beside the file where left out.")
+@shared_options
+@pass_app
+def export(app: App, session: Path, output: Path, unmasked: bool, map_file: Path | None) -> ExitStatus:
+    """Write the interview saved in SESSION with its names masked, for somebody else to go on with."""
+    from syncsage import Session
+
+    if output.resolve() == session.resolve():
+        raise InputError(f"{output} is the interview itself: choose another name for the copy")
+    held = Session.load(app.engine, session)
+    names = None if unmasked else held.names()
+    (held if names is None else held.masked(names)).save(output)
+    app.environment.err(f"written: {output}")
+    if names is not None:
+        app.environment.err(keep_names(names.map, map_file or names_beside(output)) or "nothing had to be masked")
+    return ExitStatus.OK

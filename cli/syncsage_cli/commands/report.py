@@ -1,0 +1,45 @@
+"""``report``: a saved interview as a report for the ticket."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from syncsage.errors import InputError
+from syncsage_cli.app import App, pass_app, shared_options
+from syncsage_cli.exit_status import ExitStatus, status_of
+from syncsage_cli.giving import FORMS, Form, form_of, keep_names, names_beside, now, rendered, write
+
+_FILE = click.Path(path_type=Path)
+
+
+@click.command()
+@click.argument("session", type=_FILE)
+@click.option("-o", "--output", type=_FILE, help="Write to this file; its ending (.md, .html, .json) names the form.")
+@click.option("--format", "form", type=click.Choice(FORMS), help="Form, whatever the ending; md where nothing says.")
+@click.option("--unmasked", is_flag=True, help="Leave names of machines, people and networks as they are.")
+@click.option("--map", "map_file", type=_FILE, help="Where to note who is who; beside the report where left out.")
+@shared_options
+@pass_app
+def report(
+    app: App, session: Path, output: Path | None, form: Form | None, unmasked: bool, map_file: Path | None
+) -> ExitStatus:
+    """Report what the interview saved in SESSION came to."""
+    from syncsage import Session
+
+    if output is not None and output.resolve() == session.resolve():
+        raise InputError(f"{output} is the interview itself: choose another name for the report")
+    chosen: Form = form or (form_of(output) if output is not None else "md")
+    held = Session.load(app.engine, session)
+    names = None if unmasked else held.names()
+    made = held.report(names, unmasked=unmasked, made=now())
+    if output is None:
+        app.environment.out(rendered(made, chosen))
+    else:
+        write(output, rendered(made, chosen))
+        app.environment.err(f"written: {output}")
+    place = map_file or (names_beside(output) if output is not None else None)
+    if names is not None and place is not None:
+        app.environment.err(keep_names(names.map, place) or "nothing had to be masked")
+    return status_of(held.step)

@@ -1,0 +1,58 @@
+"""Commands that give something away: a summary to read, a report for the ticket."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from syncsage.errors import SyncSageError
+from syncsage_cli.giving import form_of, keep_names, names_beside, now, rendered, write
+from syncsage_cli.repl.reply import Reply, say
+
+if TYPE_CHECKING:
+    from syncsage_cli.repl.conversation import Conversation
+
+UNMASKED = "unmasked"
+
+
+def asks_for_summary(_: Conversation, argument: str) -> bool:
+    """Tell whether ``argument`` makes sense behind the word summary."""
+    return argument in ("", UNMASKED)
+
+
+def asks_for_report(_: Conversation, argument: str) -> bool:
+    """Tell whether ``argument`` makes sense behind the word report: nothing, or the name of a file."""
+    file, *rest = argument.split() or [""]
+    return not argument or (bool(Path(file).suffix) and rest in ([], [UNMASKED]))
+
+
+def summary(conversation: Conversation, argument: str) -> Reply:
+    """Show what the interview came to so far."""
+    if not conversation.session.events:
+        return say("Nothing has been told yet.")
+    return Reply(conversation.summary(unmasked=argument == UNMASKED), long=True)
+
+
+def report(conversation: Conversation, argument: str) -> Reply:
+    """Write the report to a file; one that this interview did not write is not overwritten."""
+    words = argument.split()
+    if not words:
+        return say("Under which name? Such as: report monday.html")
+    if not conversation.session.events:
+        return say("Nothing has been told yet.")
+    unmasked, path = words[-1] == UNMASKED and len(words) > 1, Path(words[0].strip("\"'")).expanduser()
+    if path.exists() and path.resolve() not in conversation.reported:
+        return say(f"{path} exists already: choose another name.")
+    try:
+        remark = _give(conversation, path, unmasked=unmasked)
+    except SyncSageError as error:
+        return say(f"{str(error)[:1].upper()}{str(error)[1:]}.")
+    conversation.reported.add(path.resolve())
+    return say(f"Written: {path}", *([f"{remark}."] if remark else []))
+
+
+def _give(conversation: Conversation, path: Path, *, unmasked: bool) -> str:
+    form, session = form_of(path), conversation.session
+    names = None if unmasked else session.names()
+    write(path, rendered(session.report(names, unmasked=unmasked, made=now()), form))
+    return keep_names(names.map, names_beside(path)) if names is not None else ""

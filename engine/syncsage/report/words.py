@@ -1,0 +1,100 @@
+"""The words that every form of a report has in common."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from syncsage.observing.model import Level
+from syncsage.report.model import NextPart, ProblemPart, ProcedurePart, Report, SourcePart, Standing
+from syncsage.step import NextKind, StopReason
+
+LEVELS: Mapping[Level, str] = {
+    "exact": "certain",
+    "strong": "nearly certain",
+    "weak": "a guess",
+    "none": "not recognised",
+}
+#: What each reason to stop means.
+STOPPED: Mapping[StopReason, str] = {
+    "resolved": "Solved: the fix worked.",
+    "identified": "The cause is identified.",
+    "healthy": "Nothing is broken.",
+    "fix-pays": "A fix is worth more than another question.",
+    "exhausted": "Nothing more can be told from what is known.",
+    "question-limit": "Many questions were asked; what is left is best settled by looking.",
+    "not-known": "Too little is known to tell; what would help is listed below.",
+    "declined": "The fix that is left is risky and was not wanted.",
+    "not-covered": "This is not covered by the knowledge base.",
+    "pointer": "Recognised; the knowledge base holds no procedure for it.",
+    "nothing-told": "Nothing was told yet.",
+}
+UNFINISHED = "The interview is not finished."
+#: Said where names are masked.
+MASKED = (
+    "Names of machines, people and networks are replaced: the same number is the same name wherever it stands, "
+    "a letter behind it is another way to write that name."
+)
+_RISKS = {"none": "", "low": "low risk", "medium": "some risk", "high": "high risk"}
+_KINDS: Mapping[NextKind, str] = {
+    "question": "Question",
+    "check": "Check",
+    "consent": "Before the fix",
+    "fix": "Fix",
+}
+
+
+def unknown(reason: str) -> str:
+    """Return why something is not known."""
+    return "don't know" if reason == "dont_know" else reason.replace("_", " ")
+
+
+def kind(following: NextPart) -> str:
+    """Return what kind of step comes next."""
+    return _KINDS[following.kind]
+
+
+def effort(part: NextPart | ProcedurePart) -> str:
+    """Return time, risk and needs on one line."""
+    needs = ", ".join(part.needs) if isinstance(part, ProcedurePart) else ""
+    cells = (f"about {part.minutes:g} min", _RISKS.get(part.risk, part.risk), f"needs {needs}" if needs else "")
+    return " · ".join(cell for cell in cells if cell)
+
+
+def percent(probability: float) -> str:
+    """Return a probability as a whole number of hundredths; one that is not sure never reads as none or all."""
+    hundredths = round(probability * 100)
+    if hundredths == 0 and probability > 0:
+        return "< 1\u00a0%"
+    return "> 99\u00a0%" if hundredths == 100 and probability < 1 else f"{hundredths}\u00a0%"
+
+
+def stood(standing: Standing | None) -> str:
+    """Return how a cause stood at one moment, in words and figures."""
+    if standing is None:
+        return "-"
+    return standing.band if standing.band == "ruled out" else f"{standing.band} {percent(standing.probability)}"
+
+
+def problem(part: ProblemPart) -> str:
+    """Return what was recognised, how surely, and what it is."""
+    return f"{part.title} ({LEVELS[part.level]}). {part.summary}".rstrip()
+
+
+def advice(report: Report) -> tuple[str, ...]:
+    """Return what the knowledge says beside the problems themselves."""
+    return tuple(text for text in report.advice if text not in {part.summary for part in report.problems})
+
+
+def source(part: SourcePart) -> str:
+    """Return a source and what rests on it."""
+    return f"{part.document}, “{part.section}” ({', '.join(part.uses)})"
+
+
+def known_from(origin: str) -> str:
+    """Return an origin in brackets, nothing where there is none."""
+    return f" ({origin})" if origin else ""
+
+
+def lines(count: int) -> str:
+    """Return a number of lines in words."""
+    return "1 line" if count == 1 else f"{count:,} lines"
