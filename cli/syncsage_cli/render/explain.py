@@ -152,7 +152,7 @@ def _rule(state: RuleState) -> list[Block]:
 
 
 def _waiting(rule: RuleState) -> Block:
-    return rows([("-", f"{rule.text}, if {'; '.join(reasons.requirement(item) for item in rule.requires)}")], gap=1)
+    return rows([("-", f"{rule.text}, if: {' / '.join(map(reasons.wanted, rule.requires))}")], gap=1)
 
 
 def _factor_row(factor: Factor) -> tuple[str, str]:

@@ -43,12 +43,16 @@ def origin(item: Origin | None) -> str:
 
 def requirement(item: Requirement) -> str:
     """Return a condition in words, with what is known of it."""
-    wanted = " or ".join(item.labels)
-    wanted = f"anything but {wanted}" if item.negated else wanted
     if item.finding.startswith("problem:"):
         return f"{item.text} is recognised"
     state = f"  ({NOT_KNOWN[item.not_known]})" if item.not_known else ""
-    return f"{item.text.rstrip('?')}: {wanted}{state}"
+    return f"{item.text.rstrip('?')}: {wanted(item)}{state}"
+
+
+def wanted(item: Requirement) -> str:
+    """Return the answers that a condition asks for, without its question."""
+    labels = " or ".join(item.labels)
+    return f"anything but {labels}" if item.negated else labels
 
 
 def without(effect: Effect | None, band: str) -> str:

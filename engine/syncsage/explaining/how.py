@@ -172,7 +172,9 @@ class _Grounds:
 def not_known(step: Step) -> dict[str, UnknownReason]:
     """Return why what was asked for is not known, by finding."""
     known = {o.finding for o in step.observations}
-    unknown = {e.id.removeprefix(CONFLICT): e.reason for e in step.evidence if e.value == UNKNOWN}
+    unknown: dict[str, UnknownReason] = {
+        e.id.removeprefix(CONFLICT): e.reason for e in step.evidence if e.value == UNKNOWN
+    }
     return {finding: reason for finding, reason in unknown.items() if finding not in known}
 
 
