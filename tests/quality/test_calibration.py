@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,7 @@ class Scripted(Engine):
     def over(self, kb: KnowledgeBase) -> Engine:
         return Scripted(kb)
 
-    @property
+    @cached_property
     def model_key(self) -> str:
         return "abc123"
 
