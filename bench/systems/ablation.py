@@ -48,7 +48,8 @@ class _Whole(TextMatcher):
 def _parsing(matcher: TextMatcher) -> System:
     def rank(text: str) -> Ranking:
         parsed = matcher.parse(text)
-        named = {m.id: 1 + m.score - place / 1000 for place, m in enumerate(parsed.problems)}
+        first = 1 + (parsed.problems[0].score if parsed.problems else 0)
+        named = {m.id: first - place / 100 for place, m in enumerate(parsed.problems)}
         near = {m.id: m.score for m in parsed.nearest if m.coverage != "outside"}
         by = parsed.problems[0].by if parsed.problems else ""
         return Ranking(near | named, parsed.level, by)
