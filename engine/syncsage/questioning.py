@@ -25,8 +25,6 @@ _SHOWN = 0.7
 _COLLECT = 3
 #: What finds a problem only in the text of an error.
 _QUOTED = ("signature", "fuzzy", "code")
-#: What finds a problem only in the text of an error.
-_QUOTED = ("signature", "fuzzy", "code")
 
 Chance = Callable[[Finding], float]
 
