@@ -17,12 +17,15 @@ BANDS = "bands: {"
 @pytest.mark.parametrize(
     ("field", "fault"),
     [
-        ("private: ['by (?P<x>\\w+)']", ("private.0", "has no group host, domain, user and name", "missing-group")),
+        (
+            "private: ['by (?P<x>\\w+)']",
+            ("private.0", "has none of the groups host, domain, user, name", "missing-group"),
+        ),
         ("private: ['(']", ("private.0", "is no valid pattern", "invalid-pattern")),
         ("public: ['(']", ("public.0", "is no valid pattern", "invalid-pattern")),
         ("private: ['Owner: (?P<user>\\w+)']", None),
     ],
-)  # fmt: skip
+)
 def test_a_pattern_says_what_it_names(
     shop: Path, edit: Callable[[str, str, str], None], field: str, fault: tuple[str, str, str] | None
 ) -> None:

@@ -44,7 +44,7 @@ templates = st.sampled_from(
 def stories(draw: st.DrawFn) -> tuple[list[str], list[str]]:
     """Draw texts that speak of a few names, each of which its surroundings give away at least once."""
     host, domain, user, share = draw(st.lists(letters, min_size=4, max_size=4, unique=True))
-    address = ".".join(str(draw(st.integers(10, 220))) for _ in range(4))
+    address = ".".join(["10", *(str(draw(st.integers(10, 250))) for _ in range(3))])
     telling = [f"\\\\{host}\\{share}\\x", f"{user}@{domain}.com", f"{host}.{domain}.com", address]
     parts = telling + draw(st.lists(templates, min_size=1, max_size=8))
     filled = []

@@ -41,6 +41,7 @@ def bundled() -> KnowledgeBase:
         (r"\\\\fs01\\Projekte", r"\\\\HOST-1\\DIR-1"),
         (r"C:\Users\jdoe\AppData and /Users/jdoe/x", r"C:\Users\USER-1\AppData and /Users/USER-1/x"),
         ("10.1.2.3:8530, then 10.1.2.3 and 10.1.2.4", "IP-1:8530, then IP-1 and IP-2"),
+        ("appserv 10.1.2.3, v\n10.1.2.4", "appserv IP-1, v\nIP-2"),
         ("fe80::1ff:fe23:4567:890a%12 [2001:db8::1]:443", "IP-1%12 [IP-2]:443"),
         ("00-1B-44-11-3A-B7 00:1b:44:11:3a:b7 001b.4411.3ab7", "MAC-1 MAC-2 MAC-3"),
         ("S-1-5-21-36238-33610-30300-1013", "SID-1"),

@@ -75,6 +75,20 @@ def test_data_keep_their_schema(
     validator.validate(plain_data(report_of(engine, *texts, answers=answers)))
 
 
+def test_bundled_knowledge_keeps_the_schema_and_the_way_back(validator: jsonschema.Draft202012Validator) -> None:
+    session = Engine.load(cache_dir=None).session()
+    session.tell(
+        "Sync failed: WSUS server not configured. Source: CWSyncMgr::DoSync\n"
+        'STATMSG: ID=6703 SEV=E LEV=M SOURCE="SMS Server" COMP="SMS_WSUS_SYNC_MANAGER" SYS=BERCM1.corp.example SITE=P01'
+    )
+    session.answer("sup-ports-match", "no")
+    report = session.report()
+    validator.validate(plain_data(report))
+    assert "SYS=HOST-1.DOMAIN-1 SITE=P01" in report.to_markdown()
+    assert report.texts[0].log is not None
+    assert session.names().map.unmask(report.to_markdown()).count("BERCM1.corp.example") == 1
+
+
 def test_the_schema_allows_nothing_else(engine: Engine, validator: jsonschema.Draft202012Validator) -> None:
     data = plain_data(report_of(engine, "E21 check speed sensor", answers=(("magnet-at-sensor", "no"),)))
     for broken in (data | {"extra": 1}, data | {"masked": "yes"}, {k: v for k, v in data.items() if k != "causes"}):

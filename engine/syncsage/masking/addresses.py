@@ -19,7 +19,7 @@ _IPV6 = re.compile(
     r"(?<![\w:.])(?=[0-9a-f]{0,4}:[0-9a-f]{0,4}:)[0-9a-f:]{3,39}(?:(?<=:)(?:\d{1,3}\.){3}\d{1,3})?", re.I
 )
 #: Four numbers behind these words are a version.
-_VERSION = re.compile(r"(?:version|ver|build|v)[\s\"'=:]{0,3}\Z", re.IGNORECASE)
+_VERSION = re.compile(r"(?<![^\W_])(?:version|ver|build|v)[ \t\"'=:]{0,3}\Z", re.IGNORECASE)
 _BEFORE = 12
 
 

@@ -16,5 +16,5 @@ def name_faults(draft: Draft) -> Iterator[Fault]:
     """A pattern of ``private`` has a group that is called after what it names."""
     for index, pattern in enumerate(draft.kb.domain.private):
         if not compile_fault(pattern) and not set(NAME_GROUPS) & set(re.compile(pattern).groupindex):
-            message = f"has no group {listed(NAME_GROUPS)}"
+            message = f"has none of the groups {listed(NAME_GROUPS)}"
             yield draft.fault(("domain", "domain"), ("private", index), message, "missing-group")
