@@ -279,7 +279,7 @@ def test_why_a_question_comes_next() -> None:
         "      speaks for: A; B\n"
         "\n"
         "Rules that wait for it\n"
-        "  - “The drum” is proven, if Is the skin whole: no  (no access)\n"
+        "  - “The drum” is proven, if: no\n"
     )
 
 
