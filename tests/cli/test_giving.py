@@ -76,6 +76,7 @@ def test_an_interview_without_names_has_no_map(certain_engine: Engine, tmp_path:
 def test_an_exported_interview_can_be_taken_up_by_somebody_else(saved: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy.json"
     outcome = call("export", saved, "-o", copy)
+    assert '"by"' not in copy.read_text("utf-8")  # the machine and the process that wrote it
     assert (outcome.status, outcome.out) == (ExitStatus.OK, "")
     assert "acme" not in copy.read_text("utf-8").lower()
     assert "HOST-1.DOMAIN-1" in call("report", copy).out

@@ -218,7 +218,7 @@ def test_what_was_asked_once_can_be_kept_and_explained(tmp_path: Path) -> None:
     assert asked.status == 10
     assert "1.1.1" in call(tmp_path, "explain", path, "--how", "chain-worn.1").out
     assert call(tmp_path, "ask", SKIPS, "--save", path).status == 2
-    assert call(tmp_path, "ask", SKIPS, "--md", "--save", tmp_path / "other.jsonl").out.startswith("# Bicycles")
+    assert call(tmp_path, "ask", SKIPS, "--md", "--save", tmp_path / "other.jsonl").out.startswith("# The chain skips")
     assert len(kept(tmp_path)) == 0
 
 

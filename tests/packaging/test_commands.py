@@ -16,7 +16,7 @@ MAKE = shutil.which("make") or "make"
 
 
 def declared_targets() -> list[str]:
-    (line,) = re.findall(r"^\.PHONY: (.+)$", MAKEFILE, re.MULTILINE)
+    (line,) = re.findall(r"^\.PHONY: (.+)$", MAKEFILE.replace("\\\n", " "), re.MULTILINE)
     return str(line).split()
 
 

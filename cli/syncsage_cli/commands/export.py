@@ -29,7 +29,7 @@ def export(app: App, session: Path, output: Path, unmasked: bool, map_file: Path
         raise InputError(f"{output} is the interview itself: choose another name for the copy")
     held = Session.load(app.engine, session)
     names = None if unmasked else held.names()
-    (held if names is None else held.masked(names)).save(output)
+    (held if names is None else held.masked(names)).save(output, signed=names is None)
     app.environment.err(f"written: {output}")
     if names is not None:
         app.environment.err(keep_names(names.map, map_file or names_beside(output)) or "nothing had to be masked")

@@ -157,6 +157,9 @@ def _next(following: Next) -> model.NextPart:
         choices=following.choices,
         procedure=_procedure(following.procedure) if following.procedure else None,
         verify=_procedure(following.verify) if following.verify else None,
+        command=following.command,
+        good=following.good,
+        bad=following.bad,
     )
 
 

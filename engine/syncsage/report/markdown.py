@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from syncsage.report import words
 from syncsage.report.model import AnswerPart, CausePart, NextPart, ProcedurePart, Reason, Report, TextPart
 from syncsage.report.moving import moving_rows
-from syncsage.step import Instruction
+from syncsage.step import Instruction, ToCollect
 
 _TICKS = re.compile(r"`+")
 _SPECIAL = re.compile(r"(\\(?=[!-/:-@\[-`{-~])|[`*\[\]~]|<(?=[a-zA-Z/!?])|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;))")
@@ -69,7 +69,7 @@ def _sections(report: Report) -> Iterator[tuple[str, Iterable[str]]]:
     yield "Next step", _next(report.next) if report.next else ()
     yield "What to know", (f"- {plain(text)}" for text in words.advice(report))
     yield "What to do about it", (line for procedure in report.procedures for line in _procedure(procedure))
-    yield "To collect", (f"- {plain(f'{item.text} {item.help}')}" for item in report.to_collect)
+    yield "To collect", (line for item in report.to_collect for line in _collect(item))
     yield "Done so far", _tried(report)
     yield "Evidence", (line for text in report.texts for line in _text(text))
     yield "Questions and answers", (line for answer in report.answers for line in _answer(answer))
@@ -123,6 +123,10 @@ def _tried(report: Report) -> Iterator[str]:
 def _next(following: NextPart) -> Iterator[str]:
     yield from (f"**{words.kind(following)}: {plain(following.text)}** ({words.effort(following)})", "")
     yield from (f"{plain(text)}\n" for text in (following.rationale, following.help) if text)
+    if following.command:
+        yield from (*fence([following.command], ""), "")
+        yield from (f"- {plain(line)}" for line in words.outcomes(following))
+        yield ""
     if following.kind != "fix":
         yield from (f"- {plain(option.label)}" for option in following.choices)
         yield ""
@@ -130,6 +134,12 @@ def _next(following: NextPart) -> Iterator[str]:
         yield from _procedure(following.procedure, titled=following.procedure.title != following.text)
     if following.verify is not None:
         yield from ("", "**Then see whether it worked**", "", *_procedure(following.verify))
+
+
+def _collect(item: ToCollect) -> Iterator[str]:
+    yield f"- {plain(f'{item.text} {item.help}')}"
+    if item.command:
+        yield from ("", *fence([item.command], "  "), "")
 
 
 def _procedure(procedure: ProcedurePart, *, titled: bool = True) -> Iterator[str]:

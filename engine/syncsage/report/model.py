@@ -139,6 +139,9 @@ class NextPart:
     choices: tuple[Option, ...]
     procedure: ProcedurePart | None
     verify: ProcedurePart | None
+    command: str = ""
+    good: str = ""
+    bad: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ def to_html(report: Report) -> str:
         tree.text(body, "h2", "What to do about it")
     for procedure in report.procedures:
         _procedure(body, procedure)
-    _items(body, "To collect", (f"{item.text} {item.help}" for item in report.to_collect))
+    _collect(body, report)
     _tried(body, report)
     _texts(body, report.texts)
     _answers(body, report)
@@ -158,6 +158,9 @@ def _next(body: Element, following: NextPart | None) -> None:
     for text in (following.rationale, following.help):
         if text:
             tree.text(frame, "p", text)
+    if following.command:
+        tree.text(frame, "pre", following.command)
+        _list(frame, words.outcomes(following))
     if following.kind != "fix":
         _list(frame, (option.label for option in following.choices))
     if following.procedure is not None:
@@ -165,6 +168,16 @@ def _next(body: Element, following: NextPart | None) -> None:
     if following.verify is not None:
         tree.text(frame, "p", "Then see whether it worked:")
         _procedure(frame, following.verify)
+
+
+def _collect(body: Element, report: Report) -> None:
+    if report.to_collect:
+        tree.text(body, "h2", "To collect")
+        listing = SubElement(body, "ul")
+        for entry in report.to_collect:
+            item = tree.text(listing, "li", f"{entry.text} {entry.help}")
+            if entry.command:
+                tree.text(item, "pre", entry.command)
 
 
 def _procedure(parent: Element, procedure: ProcedurePart, *, titled: bool = True) -> None:

@@ -35,7 +35,7 @@ def _sections(report: Report) -> Iterator[tuple[str, Iterable[str]]]:
     yield "Tried", (f"{tried.procedure.title}: {tried.result}" for tried in report.tried)
     yield "Ruled out", (f"{c.title}: {c.why}" for c in report.ruled_out)
     yield "Next", _next(report)
-    yield "To collect", (f"{item.text} {item.help}" for item in report.to_collect)
+    yield "To collect", (" ".join(filter(None, (i.text, i.help, i.command))) for i in report.to_collect)
 
 
 def _told(report: Report) -> Iterator[str]:

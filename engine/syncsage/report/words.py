@@ -60,6 +60,11 @@ def effort(part: NextPart | ProcedurePart) -> str:
     return " · ".join(cell for cell in cells if cell)
 
 
+def outcomes(part: NextPart) -> tuple[str, ...]:
+    """Return what the command of a question shows where all is well, and where it is not."""
+    return tuple(f"{name}: {text}" for name, text in (("Good", part.good), ("Bad", part.bad)) if text)
+
+
 def percent(probability: float) -> str:
     """Return a probability as a whole number of hundredths; one that is not sure never reads as none or all."""
     hundredths = round(probability * 100)

@@ -183,13 +183,18 @@ class Session:
         self.close()
         self._journal, self._unkept = journal, ""
 
-    def save(self, path: Path | str) -> None:
+    def save(self, path: Path | str, *, signed: bool = True) -> None:
         """Write the session as it stands to a file of its own, readable by its owner only.
+
+        Args:
+            path: The file.
+            signed: Note the machine and the process that write it, as in files that are gone on with.
 
         Raises:
             InputError: The file cannot be written.
         """
-        write_session(Path(path), self._opened(), self._log, self._so_far())
+        opened = self._opened() if signed else replace(self._opened(), holder=None)
+        write_session(Path(path), opened, self._log, self._so_far())
 
     def close(self) -> None:
         """Let go of the file. The session itself goes on; its further events are not kept."""
