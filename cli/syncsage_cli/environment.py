@@ -119,10 +119,13 @@ class Environment:
         self.out(paint(blocks, width=self.width, colour=self.colour))
 
     def page(self, text: str) -> None:
-        """Show a long text in the pager of the person."""
+        """Show a long text in the pager of the person.
+
+        Colours are left to click: only then it asks ``less`` to show them, and strips them for pagers that cannot.
+        """
         import click
 
-        click.echo_via_pager(text, color=self.colour)
+        click.echo_via_pager(text, color=None if self.colour else False)
 
     def read_line(self, prompt: str) -> str | None:
         """Ask for one line in plain mode. None at the end of input."""
