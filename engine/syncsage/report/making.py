@@ -18,6 +18,9 @@ from syncsage.views import procedure_view
 
 #: Causes left that are told of in full; moves told of one answer.
 _CAUSES, _MOVES = 8, 3
+#: Questions named that would tell about a cause, and the words of those that can settle it.
+_OPEN = 3
+_DECISIVE: frozenset[str] = frozenset({"always", "never"})
 _RESULTS = {"worked": "it worked", "failed": "it did not help", UNKNOWN: "not known yet"}
 
 
@@ -77,7 +80,6 @@ def _standing(step: Step, left: Sequence[RankedCause]) -> str:
 
 
 def _cause(kb: KnowledgeBase, cause: RankedCause, origins: Origins) -> model.CausePart:
-    findings = kb.findings
     return model.CausePart(
         id=cause.id,
         title=cause.title,
@@ -86,8 +88,16 @@ def _cause(kb: KnowledgeBase, cause: RankedCause, origins: Origins) -> model.Cau
         summary=kb.causes[cause.id].summary,
         supporting=tuple(_reason(ground, origins) for ground in cause.supporting),
         against=tuple(_reason(ground, origins) for ground in cause.against),
-        open=tuple(findings[i].ask for i in cause.unknown if findings[i].ask and not findings[i].paste),
+        open=_open(kb, cause),
     )
+
+
+def _open(kb: KnowledgeBase, cause: RankedCause) -> tuple[str, ...]:
+    """Return the questions whose answers would tell most of a cause: first those that can settle it."""
+    evidence = kb.causes[cause.id].evidence
+    asked = [i for i in cause.unknown if kb.findings[i].ask and not kb.findings[i].paste]
+    asked.sort(key=lambda i: (_DECISIVE.isdisjoint(evidence[i].values()), i))
+    return tuple(kb.findings[i].ask for i in asked[:_OPEN])
 
 
 def _reason(ground: Ground, origins: Origins) -> model.Reason:

@@ -162,6 +162,7 @@ def _next(body: Element, following: NextPart | None) -> None:
         tree.text(frame, "pre", following.command)
         _list(frame, words.outcomes(following))
     if following.kind != "fix":
+        tree.text(frame, "p", "Possible answers", "quiet")
         _list(frame, (option.label for option in following.choices))
     if following.procedure is not None:
         _procedure(frame, following.procedure, titled=following.procedure.title != following.text)
