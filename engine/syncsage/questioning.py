@@ -100,9 +100,10 @@ class Questions:
             for f in self._kb.findings.values()
             if f.ask and not f.paste and f.id not in state.known and fits(f.scope, state.known)
         ]
-        values = {f.id: planner.value(self._question(f, causes, 1.0), belief) for f in unsettled}
-        worthy = [f for f in unsettled if values[f.id] > -f.minutes / 2]
-        ranked = [f.id for f in sorted(worthy, key=lambda f: (-round(values[f.id], 6), f.id))]
+        asked = [self._question(f, causes, 1.0) for f in unsettled]
+        values = {question.id: planner.value(question, belief) for question in asked}
+        worthy = [question.id for question in asked if values[question.id] > -question.minutes / 2]
+        ranked = sorted(worthy, key=lambda i: (-round(values[i], 6), i))
         telling = [f.id for f in unsettled if any(self._beliefs.tells(cause, f.id) for cause in causes)]
         return tuple(ranked or sorted(telling, key=lambda i: (i not in state.unknown, i)))[:_COLLECT]
 
