@@ -66,9 +66,9 @@ class World:
         self._priors = {c.id: PRIOR[c.prior] * self._bend() for c in self._kb.causes.values()}
         self._texts = texts(engine)
 
-    def site(self, *, paste: bool) -> Site:
-        """Make one up; with ``paste`` its administrator has the text of the error."""
-        cause = self._random.choices(list(self._priors), list(self._priors.values()))[0]
+    def site(self, cause: str | None = None, *, paste: bool) -> Site:
+        """Make one up; with ``paste`` its administrator has the text of the error; a cause left out is drawn."""
+        cause = cause or self._random.choices(list(self._priors), list(self._priors.values()))[0]
         problem, text = self._opening(cause, paste)
         parsed = self._engine.parse(text) if text else NOTHING
         start = () if text else (Evidence(PROBLEM, problem, asked=False),)
@@ -166,6 +166,7 @@ def texts(engine: Engine) -> dict[str, list[str]]:
 
 
 def sites(engine: Engine, count: int, seed: int, *, paste: bool) -> list[Site]:
-    """Make up ``count`` sites, twenty to a world."""
+    """Make up ``count`` sites, twenty to a world: one for every cause, the causes of the others by their priors."""
     worlds = [World(engine, seed + number) for number in range(0, count, _SITES_A_WORLD)]
-    return [worlds[number // _SITES_A_WORLD].site(paste=paste) for number in range(count)]
+    drawn: list[str | None] = [*engine.kb.causes, *[None] * count]
+    return [worlds[number // _SITES_A_WORLD].site(drawn[number], paste=paste) for number in range(count)]

@@ -111,7 +111,7 @@ class Chooser:
             return self._exhausted(state, later)
         planner, belief = self._planner(state)
         grounded = self._grounded(state)
-        fixes = [c for c, p in grounded.items() if p >= _fix_first(c, state) and not self._repairs[c].last]
+        fixes = [c for c, p in grounded.items() if p >= self._fix_first(c, state)]
         questions = {question.id: question for question in self.questions.valued(state)}
         plan = planner.plan(belief, list(questions.values()), fixes)
         if plan.kind == "fix":
@@ -132,6 +132,14 @@ class Chooser:
             reason: Reason = "safety" if self._repairs[leader].last else self.questions.reason(found, state)
             return self._say.ask(self._kb.findings[found], f"It confirms or rules out “{title}”.", reason)
         return None if state.verdicts.told else self._error_text(state)
+
+    def _fix_first(self, cause: str, state: Assessment) -> float:
+        """Return how probable ``cause`` must be for its fix to go before a question."""
+        if self._repairs[cause].last:
+            return 1.0
+        if _ceiling(cause, state) in _SURE:
+            return _LIKELY_FIRST
+        return 1.0 if self._kb.causes[cause].healthy else _FIX_FIRST
 
     def _doubtful(self, leader: str, state: Assessment) -> bool:
         """Tell whether hardly more than its prior speaks for the leader."""
@@ -234,10 +242,6 @@ def _count(state: Assessment, *, known: bool) -> int:
 
 def _ceiling(cause: str, state: Assessment) -> str:
     return next(c.ceiling for c in state.causes if c.id == cause)
-
-
-def _fix_first(cause: str, state: Assessment) -> float:
-    return _LIKELY_FIRST if _ceiling(cause, state) in _SURE else _FIX_FIRST
 
 
 def _repair(kb: KnowledgeBase, cause_id: str) -> Repair:

@@ -61,7 +61,7 @@ class Proposals:
             id=CONFLICT + finding.id,
             text=f"Once more, please: {finding.ask}",
             choices=_choices(finding),
-            help=" ".join(filter(None, (conflict.text, finding.help))),
+            help=f"{conflict.text.removeprefix(finding.ask).strip()} {finding.help}".strip(),
             minutes=finding.minutes,
             risk="none",
             rationale=conflict.text,

@@ -23,8 +23,9 @@ _SPLITS = 0.3
 #: How often the text of an error shows the problem where its cause has one that texts show.
 _SHOWN = 0.7
 _COLLECT = 3
-#: What finds a problem only in the text of an error.
-_QUOTED = ("signature", "fuzzy", "code")
+#: Minutes that any question costs beyond its own: to read it, to turn to it. It saves one question in five and no more
+#: minutes are lost (bench/interview.py).
+_TROUBLE = 2.0
 #: What finds a problem only in the text of an error.
 _QUOTED = ("signature", "fuzzy", "code")
 
@@ -63,7 +64,7 @@ class Questions:
         questions = [self._question(f, causes, chance(f), behind) for f in open_now]
         paste = self.error_text(state)
         if paste is not None:
-            questions.append(Question(paste.id, paste.minutes, chance(paste), self._texts(causes)))
+            questions.append(Question(paste.id, paste.minutes + _TROUBLE, chance(paste), self._texts(causes)))
         return questions
 
     def error_text(self, state: Assessment) -> Finding | None:
@@ -162,7 +163,11 @@ class Questions:
         columns = [self._beliefs.chances(cause, finding.id) for cause in (*causes, OTHER)]
         opens = tuple(tuple((behind or {}).get((finding.id, value), ())) for value in finding.values)
         return Question(
-            finding.id, finding.minutes, chance, tuple(zip(*columns, strict=True)), opens if any(opens) else ()
+            finding.id,
+            finding.minutes + _TROUBLE,
+            chance,
+            tuple(zip(*columns, strict=True)),
+            opens if any(opens) else (),
         )
 
     def _texts(self, causes: tuple[str, ...]) -> tuple[Row, ...]:
