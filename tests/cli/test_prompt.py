@@ -25,6 +25,8 @@ from syncsage_cli.repl.prompt import PromptFront
 from syncsage_cli.repl.warmth import Warmth
 
 SKIPS = "under load the chain jumps over the teeth"
+#: What is said while something takes long: no page, and no reason to type.
+MOMENT = "one moment ...\n"
 CTRL_C, CTRL_D = "\x03", "\x04"
 
 
@@ -50,7 +52,7 @@ class Reader(Pipe):
 
     def out(self, text: str) -> None:
         super().out(text)
-        if self.bursts:
+        if self.bursts and text != MOMENT:
             self.keys.send_text(self.bursts.pop(0))
 
 
@@ -209,7 +211,7 @@ def test_a_long_wait_is_announced_once() -> None:
     slow = Slow()
     with Warmth(slow.load).patience(slow.say):
         assert slow.heard.wait(30)
-    assert slow.said == ["one moment ...\n"]
+    assert slow.said == [MOMENT]
 
 
 def test_a_model_that_cannot_be_loaded_is_no_trouble_before_it_is_needed() -> None:

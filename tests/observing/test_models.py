@@ -16,7 +16,7 @@ from syncsage.errors import ModelError
 from syncsage.knowledge.model import KnowledgeBase
 from syncsage.observing.encoder import QuickEncoder, encoders
 from syncsage.observing.models import WORDS, find_model, is_plain_bert, model_key
-from syncsage.observing.semantic import SentenceTransformerEncoder
+from syncsage.observing.semantic import QueryEncoder, SentenceTransformerEncoder
 
 
 @pytest.fixture
@@ -123,8 +123,9 @@ def test_a_model_of_another_make_goes_to_the_reference(model: Path, file: str, s
     assert is_plain_bert(model)
     change(model, file, **settings)
     query, document = encoders(model)
-    assert isinstance(query, SentenceTransformerEncoder)
+    assert isinstance(query, QueryEncoder)
     assert isinstance(document, SentenceTransformerEncoder)
+    assert query.key == document.key
 
 
 def test_both_ways_to_write_mean_pooling_are_understood(model: Path) -> None:

@@ -16,8 +16,6 @@ PATIENCE = 0.4
 WORDS = 8
 #: Seconds without a key: whoever thinks does not notice that something is loaded.
 REST = 0.5
-#: Seconds after which a thread that loads lets the others go on, instead of Python's 5 ms: keys wait less.
-_TURN = 0.001
 _NAME = "syncsage-warmth"
 
 
@@ -64,15 +62,11 @@ class Warmth:
     def _run(self) -> None:
         while (left := self._touched + self._rest - time.monotonic()) > 0:
             time.sleep(left)
-        usual = sys.getswitchinterval()
-        sys.setswitchinterval(_TURN)
         try:
             self._load()
         except Exception:
             # Nothing is lost: whoever needs the result loads it again, and gets the error.
             return
-        finally:
-            sys.setswitchinterval(usual)
 
 
 def leave(status: int) -> NoReturn:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from syncsage.errors import ModelError
 from syncsage.observing.models import WORDS, find_model, is_plain_bert, model_key
-from syncsage.observing.semantic import Encoders, SentenceTransformerEncoder
+from syncsage.observing.semantic import Encoders, QueryEncoder, SentenceTransformerEncoder
 from syncsage.observing.threads import one_thread
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float32]
 
-#: Tokens of a batch, padding included: more of them no longer fit into the processor's cache.
+#: Tokens of a batch, padding included: bounds the memory that many texts take.
 _BATCH = 1_024
 
 
@@ -197,4 +197,5 @@ def encoders(model: Path | str | None = None) -> Encoders:
     if is_plain_bert(folder):
         quick = QuickEncoder(folder)
         return quick, quick
-    return SentenceTransformerEncoder(folder, "query"), SentenceTransformerEncoder(folder, "document")
+    reference = SentenceTransformerEncoder(folder)
+    return QueryEncoder(reference), reference

@@ -51,12 +51,13 @@ def model_key(folder: Path) -> str:
     """
     digest = hashlib.sha256(_FORMAT.encode())
     try:
-        files = sorted(path for path in folder.rglob("*") if path.is_file() and _counts(path))
+        paths = (path for path in folder.rglob("*") if path.is_file() and _counts(path))
+        files = {path.relative_to(folder).as_posix(): path for path in paths}
         if not files:
             raise ModelError(f"no embedding model in {folder}: the folder is empty or is not there")
-        for path in files:
-            digest.update(f"\0{path.relative_to(folder).as_posix()}\0{path.stat().st_size}\0".encode())
-            for part in _sample(path):
+        for name in sorted(files):
+            digest.update(f"\0{name}\0{files[name].stat().st_size}\0".encode())
+            for part in _sample(files[name]):
                 digest.update(part)
     except OSError as error:
         raise ModelError(f"the embedding model in {folder} cannot be read: {error}") from error

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from syncsage.errors import ModelError
 from syncsage.observing.models import find_model, model_key
@@ -18,8 +18,6 @@ from syncsage.observing.models import find_model, model_key
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-Role = Literal["query", "document"]
 
 
 class Encoder(Protocol):
@@ -44,12 +42,10 @@ class SentenceTransformerEncoder:
 
     Args:
         path: Folder of the model; the packaged one where left out.
-        role: What the texts are: some models put other words before a query than before what it is compared with.
     """
 
-    def __init__(self, path: Path | None = None, role: Role = "document") -> None:
+    def __init__(self, path: Path | None = None) -> None:
         self._path = path or find_model()
-        self._role = role
         self._key = model_key(self._path)
 
     @property
@@ -75,10 +71,45 @@ class SentenceTransformerEncoder:
         Raises:
             ModelError: The model cannot be loaded.
         """
-        import numpy as np
+        return _unit(self._model.encode_document, texts)
 
-        encode = self._model.encode_query if self._role == "query" else self._model.encode_document
-        return np.asarray(encode(list(texts), normalize_embeddings=True, show_progress_bar=False), dtype=np.float32)
+    def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return the vectors of queries: some models want other words before them than before other texts.
+
+        Raises:
+            ModelError: The model cannot be loaded.
+        """
+        return _unit(self._model.encode_query, texts)
+
+
+class QueryEncoder:
+    """Encodes queries by the reference.
+
+    Args:
+        reference: Its model is loaded once for both.
+    """
+
+    def __init__(self, reference: SentenceTransformerEncoder) -> None:
+        self._reference = reference
+
+    @property
+    def key(self) -> str:
+        """The key of the model."""
+        return self._reference.key
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return unit vectors, shape (texts, dimensions).
+
+        Raises:
+            ModelError: The model cannot be loaded.
+        """
+        return self._reference.encode_queries(texts)
+
+
+def _unit(encode: _Encode, texts: Sequence[str]) -> NDArray[np.float32]:
+    import numpy as np
+
+    return np.asarray(encode(list(texts), normalize_embeddings=True, show_progress_bar=False), dtype=np.float32)
 
 
 if TYPE_CHECKING:
