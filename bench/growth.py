@@ -36,7 +36,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 os.environ |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false"}
 
-from generators.knowledge import Sample, generate
+from generators.families import Sample
+from generators.knowledge import generate
 from syncsage import Engine, Evidence
 
 if TYPE_CHECKING:

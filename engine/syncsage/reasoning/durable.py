@@ -192,7 +192,8 @@ class DurableMatcher(RuleMatcher):
 
         Args:
             rules: Rules with unique ids.
-            ruleset_size: Of rules that are all there, so many may share a ruleset with those of other findings.
+            ruleset_size: Of rules that are all there, so many may share a ruleset with those of other findings; more
+                than one is for trying the limits.
 
         Raises:
             ImportError: durable_rules is not installed, or does not run here.
