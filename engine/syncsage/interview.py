@@ -70,8 +70,10 @@ class Interview:
         )
 
     def _advice(self, state: Assessment) -> tuple[str, ...]:
-        """Return what the knowledge says of the first problem, or of the nearest topic outside."""
-        shown = state.problems[:1] or tuple(m for m in state.parsed.nearest[:1] if m.coverage == "outside")
+        """Return what the knowledge says of the first problem, or of a topic outside that is near enough to name."""
+        least = self.kb.domain.bands["weak"]
+        near = (m for m in state.parsed.nearest[:1] if m.coverage == "outside" and m.score >= least)
+        shown = state.problems[:1] or tuple(near)
         texts = [text for m in shown for text in (self.kb.problems[m.id].summary, self.kb.problems[m.id].look)]
         return tuple(text for text in (*texts, *self._progress(state)) if text)
 
