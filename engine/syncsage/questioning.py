@@ -100,7 +100,7 @@ class Questions:
         worthy = [f for f in unsettled if values[f.id] > -f.minutes / 2]
         ranked = [f.id for f in sorted(worthy, key=lambda f: (-round(values[f.id], 6), f.id))]
         others = sorted((f.id for f in unsettled), key=lambda i: (i not in state.unknown, i))
-        return tuple(dict.fromkeys((*ranked, *(i for i in others if i in state.unknown or not ranked))))[:_COLLECT]
+        return tuple(dict.fromkeys((*ranked, *others)))[:_COLLECT]
 
     def favours(self, finding_id: str, state: Assessment) -> Mapping[str, tuple[str, ...]]:
         """Return, for each answer, the causes whose odds it clearly raises, most favoured first."""
