@@ -155,7 +155,7 @@ def question(ask: Next, number: int, *, variants: bool = True, full: bool = True
     if ask.procedure is not None and full:
         blocks += [BLANK, *procedure(ask.procedure, label="How to find out", variants=variants), BLANK]
     elif ask.procedure is not None:
-        blocks.append(paragraph(f"steps shows it step by step: {ask.procedure.title}", indent=2, style=QUIET))
+        blocks.append(paragraph(f"steps goes through it one by one: {ask.procedure.title}", indent=2, style=QUIET))
     return blocks
 
 
