@@ -14,14 +14,17 @@ _ABOUT = 24
 
 
 def listed(entries: Sequence[Kept], *, numbered: bool = False) -> list[Block]:
-    """Return the kept interviews as a table, by number where they can be picked so."""
+    """Return the kept interviews as a table, with their times; ``numbered``: to be picked by number."""
     if not entries:
         return [paragraph("No interview is kept yet.")]
-    cells = [
-        (kept.name, f"{kept.when:%Y-%m-%d %H:%M}", _events(kept), one_line(kept.fault or kept.about, _ABOUT))
-        for kept in entries
+    told = [(_events(kept), one_line(kept.fault or kept.about, _ABOUT)) for kept in entries]
+    if numbered:
+        return [
+            rows([(str(n), kept.name, *cells) for n, (kept, cells) in enumerate(zip(entries, told, strict=True), 1)])
+        ]
+    return [
+        rows([(kept.name, f"{kept.when:%Y-%m-%d %H:%M}", *cells) for kept, cells in zip(entries, told, strict=True)])
     ]
-    return [rows([(str(n), *cell) for n, cell in enumerate(cells, start=1)] if numbered else cells)]
 
 
 def _events(kept: Kept) -> str:

@@ -44,6 +44,13 @@ def procedure(view: ProcedureView, *, label: str = "", variants: bool = True) ->
     return blocks + [block for part in _remarks(view, variants=variants) for block in (BLANK, part)]
 
 
+def outline(view: ProcedureView, *, label: str) -> list[Block]:
+    """Return what is to be done in a procedure, without commands and what to expect."""
+    steps = rows([(f"{number:>2}", step.do) for number, step in enumerate(view.steps, start=1)])
+    undo = [rows([("To undo:", view.undo)], gap=1)] if view.undo else []
+    return [heading(f"{label}: {view.title}"), paragraph(aside(view), style=QUIET), steps, *undo]
+
+
 def preface(view: ProcedureView) -> list[Block]:
     """Return what one should know of a procedure before its first step."""
     return [paragraph(aside(view), style=QUIET), *_remarks(view, variants=False)]

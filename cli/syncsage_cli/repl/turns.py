@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from syncsage.step import Next, Step
 
-#: Steps of a fix and its verification that are hard to keep in mind.
-_LONG = 4
+#: Steps of a fix and its verification that still go on one small screen.
+_LONG = 5
 NOTHING_NEW = "That tells me nothing new."
 NOTED_ELSEWHERE = "Noted; facts lists what follows from it."
 
@@ -34,7 +34,7 @@ def after_text(before: Step, after: Step, noted: Sequence[Block]) -> list[Block]
         return [*(noted or [paragraph(NOTED_ELSEWHERE, style=QUIET)]), *_ranking(before, after)]
     known = {match.id for match in before.problems} if after.problems[:1] == before.problems[:1] else set[str]()
     recognised = view.recognised(after, known=known)
-    return [*recognised, *noted, *view.procedures(after), *_ranking(before, after)]
+    return [*recognised, *([BLANK] if noted else []), *noted, *view.procedures(after), *_ranking(before, after)]
 
 
 def after_answer(before: Step, after: Step, answer: Answer) -> list[Block]:
@@ -51,7 +51,7 @@ def ask(step: Step, asking: Asking, *, variants: bool = False, full: bool = Fals
         step: Where the interview stands.
         asking: What kind of answer is awaited.
         variants: With the wording for all versions.
-        full: With the procedure of a check.
+        full: With the procedure of a check, and every word of a long fix.
     """
     if step.next is None:
         return []
@@ -59,8 +59,9 @@ def ask(step: Step, asking: Asking, *, variants: bool = False, full: bool = Fals
     if asking == "consent":
         return [BLANK, *_consent(step.next)]
     if asking == "fix":
-        fix = view.fix(step.next, variants=variants)
-        return [BLANK, *fix, *_walkable(step.next), *outcome(step, asking)]
+        whole = full or not is_long(step.next)
+        fix = view.fix(step.next, variants=variants) if whole else view.fix_in_short(step.next)
+        return [BLANK, *fix, *outcome(step, asking)]
     question = view.question(step.next, step.asked + 1, variants=variants, full=full)
     return [BLANK, *question, *view.choices(options, paste=step.next.paste)]
 
@@ -75,10 +76,9 @@ def outcome(step: Step, asking: Asking) -> list[Block]:
     return [BLANK, heading(step.next.text), *view.choices(options, paste=step.next.paste)]
 
 
-def _walkable(ask: Next) -> list[Block]:
-    """Return a hint to go through a long fix step by step."""
-    count = sum(len(part.steps) for part in (ask.procedure, ask.verify) if part is not None)
-    return [BLANK, paragraph("steps goes through it one by one.", style=QUIET)] if count >= _LONG else []
+def is_long(ask: Next) -> bool:
+    """Tell whether a fix with its verification is more than one keeps in mind."""
+    return sum(len(part.steps) for part in (ask.procedure, ask.verify) if part is not None) > _LONG
 
 
 def _consent(ask: Next) -> list[Block]:
