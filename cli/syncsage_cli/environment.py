@@ -122,7 +122,8 @@ class Environment:
         """Show a long text in the pager of the person."""
         import click
 
-        click.echo_via_pager(text, color=self.colour)
+        # Where colour is asked for outright, click does not tell less to pass it on.
+        click.echo_via_pager(text, color=None if self.colour else False)
 
     @property
     def bar(self) -> str:

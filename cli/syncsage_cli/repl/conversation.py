@@ -17,7 +17,7 @@ from syncsage_cli.repl import greeting, logs, moving, turns
 from syncsage_cli.repl.answers import NOT_TRIED, Answer, Asking, options_of
 from syncsage_cli.repl.hearing import hear_line
 from syncsage_cli.repl.keeping import Keeper
-from syncsage_cli.repl.reply import Reply, say
+from syncsage_cli.repl.reply import Reply, refuse, say
 
 if TYPE_CHECKING:
     from syncsage import Engine, Session
@@ -127,7 +127,9 @@ class Conversation:
         try:
             reply = self._take(entry)
         except SyncSageError as error:
-            return say(str(error))
+            return refuse(error)
+        if self.walk is not None and self.walk.ask != self.step.next:
+            self.walk = None
         self.last = reply.blocks if reply.blocks and not reply.aside else self.last
         fault = self._keeper.keep(self.session)
         if not fault:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from syncsage.errors import SyncSageError
 from syncsage_cli.inputs import read_file
 from syncsage_cli.render.page import QUIET, paragraph
-from syncsage_cli.repl.reply import Reply, say
+from syncsage_cli.repl.reply import Reply, refuse, say
 
 if TYPE_CHECKING:
     from syncsage_cli.repl.conversation import Conversation
@@ -34,7 +34,7 @@ def load(conversation: Conversation, argument: str) -> Reply:
     try:
         source = read_file(path)
     except SyncSageError as error:
-        return say(f"{str(error)[:1].upper()}{str(error)[1:]}.")
+        return refuse(error)
     if not source.text.strip():
         return say(f"{path} is empty.")
     lines = source.text.rstrip("\n").count("\n") + 1

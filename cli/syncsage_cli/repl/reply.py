@@ -31,3 +31,9 @@ class Reply:
 def say(*sentences: str) -> Reply:
     """Return a reply of plain paragraphs."""
     return Reply(tuple(paragraph(sentence) for sentence in sentences))
+
+
+def refuse(error: Exception) -> Reply:
+    """Return what went wrong as a sentence."""
+    text = str(error)
+    return say(f"{text[:1].upper()}{text[1:]}{'' if text.endswith('.') else '.'}")

@@ -21,7 +21,9 @@ def resume(conversation: Conversation, argument: str) -> Reply:
     """List the kept interviews, or leave this one for another: by number, name or file. This one stays kept."""
     others = _others(conversation)
     if not argument:
-        how = paragraph("resume N goes on with one; this one stays kept." if others else "", style=QUIET)
+        if not others:
+            return Reply(tuple(listed(others)))
+        how = paragraph("resume N goes on with one; this one stays kept.", style=QUIET)
         return Reply((*listed(others, numbered=True), BLANK, how))
     path = _path(conversation, argument.strip("\"'"), others)
     if path is None:
