@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
 #: Facts that are named; of more only the number is told.
 _SHOWN = 3
 _LONGEST = 60
-#: Labels that mean nothing without their question.
-_BARE = frozenset({"yes", "no"})
+#: Words behind a yes or no that tell what is meant without the question.
+_TELLING = 3
+_BARE = re.compile(r"(yes|no)(?:[:,;] *(.*))?", re.IGNORECASE)
 
 
 def facts(known: Sequence[Known], before: Collection[tuple[str, str]]) -> list[Block]:
@@ -30,9 +32,12 @@ def facts(known: Sequence[Known], before: Collection[tuple[str, str]]) -> list[B
     fresh = [item for item in known if item.origin.kind == "line" and (item.finding, item.value) not in before]
     if not fresh:
         return []
-    named = [_fact(item) for item in fresh[:_SHOWN]]
-    more = [f"{len(fresh) - _SHOWN} more (facts lists them)"] if len(fresh) > _SHOWN else []
-    return [paragraph(f"Noted: {'; '.join([*named, *more])}.", style=QUIET)]
+    shown, left = fresh[:_SHOWN], len(fresh) - _SHOWN
+    lines = {item.origin.first for item in shown}
+    named = [_words(item) + (f" (line {item.origin.first})" if len(lines) > 1 else "") for item in shown]
+    place = f" (line {shown[0].origin.first})" if len(lines) == 1 else ""
+    more = f"; {left} more: facts lists them" if left > 0 else ""
+    return [paragraph(f"Noted: {'; '.join(named)}{place}{more}.", style=QUIET)]
 
 
 def echo(asked: Next | None, answer: Answer) -> list[Block]:
@@ -45,8 +50,11 @@ def echo(asked: Next | None, answer: Answer) -> list[Block]:
     return [paragraph(f"Noted: {label.rstrip('.')}.", style=QUIET)]
 
 
-def _fact(item: Known) -> str:
-    first = item.label.replace(":", ",").split(",")[0].strip().casefold()
-    text = f"{item.text.rstrip('?')}: {item.label}" if first in _BARE else item.label
-    place = f", line {item.origin.first}" if item.origin.first is not None else ""
-    return f"{one_line(text, _LONGEST)}{place}"
+def _words(item: Known) -> str:
+    """Return a fact in few words: its label without a leading yes or no and without a trailing explanation."""
+    label = re.sub(r"\s*\([^()]*\)$", "", item.label)
+    found = _BARE.fullmatch(label)
+    if found is None:
+        return one_line(label, _LONGEST)
+    rest = found[2] or ""
+    return one_line(rest if len(rest.split()) >= _TELLING else f"{item.text.rstrip('?')}: {label}", _LONGEST)

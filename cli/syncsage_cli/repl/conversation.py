@@ -45,11 +45,7 @@ class Conversation:
     """
 
     def __init__(
-        self,
-        engine: Engine,
-        session: Session | None = None,
-        archive: Archive | None = None,
-        world: World | None = None,
+        self, engine: Engine, session: Session | None = None, archive: Archive | None = None, world: World | None = None
     ) -> None:
         self.engine = engine
         self.archive = archive
@@ -148,8 +144,9 @@ class Conversation:
         self._turns.append(tuple(e.number for e in self.session.events[-count:]))
         secrets = mask(text)[1]
         remark = [paragraph(f"Secrets left out: {secrets}.", style=QUIET)] if secrets else []
-        noted = facts(self.engine.facts(after, self.session.said).known, known)
-        seen = (*remark, *logs.seen(self.engine, text), *turns.after_text(before, after, noted))
+        log = logs.seen(self.engine, text)
+        noted = facts(self.engine.facts(after, self.session.said).known, known) if not log else []
+        seen = (*remark, *log, *turns.after_text(before, after, noted))
         return Reply((*seen, *self._closing(before)))
 
     def collect(self) -> None:

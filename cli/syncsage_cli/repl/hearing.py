@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rapidfuzz.fuzz import ratio
-
 from syncsage_cli.inputs import looks_like_path
 from syncsage_cli.repl import commands, filing, walking
 from syncsage_cli.repl.answers import Answer, answer_in_words, is_stray, leading_yes_or_no, read_answer, yes_or_no
@@ -62,6 +60,8 @@ def _unclear_command(line: str) -> str:
     word = line.removeprefix("/").casefold()
     if word == line.casefold() or not word.isalpha():
         return ""
+    from rapidfuzz.fuzz import ratio
+
     alike = max(commands.words(), key=lambda name: ratio(word, name))
     return f"No command is called {line}. Did you mean /{alike}?" if ratio(word, alike) >= _SLIP else ""
 
@@ -105,10 +105,8 @@ def _moved(before: Step, after: Step) -> bool:
 def _ask_back(conversation: Conversation, line: str) -> Reply | None:
     """Return a question about a line that is nearly an answer; None where it is none."""
     options, meant = conversation.options, may_mean(line, conversation.options)
-    if not meant:
-        return None
-    if len(meant) > 1:
-        return say(f"Which one: {' or '.join(map(str, meant))}?")
+    if len(meant) != 1:
+        return say(f"Which one: {' or '.join(map(str, meant))}?") if meant else None
     option = options[meant[0] - 1]
     conversation.offered = Answer(option.value)
     yes = "" if _says_yes(options) else " or y"
