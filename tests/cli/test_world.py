@@ -133,6 +133,19 @@ class TestEditor:
         assert heard(talk, "edit") == "Nothing was written.\n"
         assert not talk.session.events
 
+    @pytest.mark.skipif(sys.platform == "win32", reason="the editor is a shell script")
+    def test_the_editor_of_the_person_is_started(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        editor = tmp_path / "editor"
+        editor.write_text('#!/bin/sh\nprintf "first\\nsecond\\n" > "$1"\n', "utf-8")
+        editor.chmod(0o755)
+        monkeypatch.setenv("VISUAL", str(editor))
+        pipe = Pipe(terminal=True)
+        pipe.interactive = True
+        assert pipe.edit() == "first\nsecond\n"
+        monkeypatch.setenv("VISUAL", str(tmp_path / "gone"))
+        with pytest.raises(InputError, match="set EDITOR to another one"):
+            pipe.edit()
+
     def test_a_pipe_has_no_editor(self) -> None:
         with pytest.raises(InputError, match="needs a terminal"):
             Pipe().edit()
