@@ -127,6 +127,37 @@ class Environment:
 
         click.echo_via_pager(text, color=None if self.colour else False)
 
+    @property
+    def bar(self) -> str:
+        """The sign that bars are made of: a full block, where standard output has one."""
+        from syncsage_cli.render.timeline import sign
+
+        return sign(self.stdout.encoding)
+
+    def copy(self, text: str) -> str:
+        """Put ``text`` on the clipboard of the person; return why not, or nothing."""
+        from syncsage_cli.clipboard import copy
+
+        return copy(self, text)
+
+    def edit(self) -> str | None:
+        """Return what the person wrote in their editor; None where nothing was saved.
+
+        Raises:
+            InputError: No editor can be started.
+        """
+        import click
+
+        from syncsage.errors import InputError
+
+        if not self.interactive:
+            raise InputError("an editor needs a terminal: paste takes many lines as well")
+        try:
+            return click.edit("", extension=".txt")
+        except click.ClickException as error:
+            hint = "set EDITOR to another one, or use paste"
+            raise InputError(f"the editor did not work: {error.format_message()}; {hint}") from error
+
     def read_line(self, prompt: str) -> str | None:
         """Ask for one line in plain mode. None at the end of input."""
         try:

@@ -23,7 +23,7 @@ TRANSCRIPTS = tuple(sorted((Path(__file__).parent / "transcripts").glob("*.txt")
 #: A text that one signature identifies with certainty.
 EXACT = "E21 check speed sensor"
 
-_ENTERED = re.compile(r"^(?:\d(?:-\d)?(?: or \?)?> |> |\. ends> )(.*)$")
+_ENTERED = re.compile(r"^(?:\d(?:-\d)?(?: or \?)?> |> |\. ends> |step \d+ of \d+> )(.*)$")
 #: How a terminal shows the end of input.
 _END = "^D"
 _HASH = re.compile(r"bicycle-[0-9a-f]{12}")

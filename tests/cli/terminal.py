@@ -49,6 +49,11 @@ class Terminal:
         """Type ``keys``."""
         self._running.send(keys)
 
+    def types(self, line: str) -> None:
+        """Type ``line`` and Enter, once the prompt takes keys."""
+        self.sees("\x1b[?2004h")
+        self.sends(f"{line}\r")
+
     def status(self) -> int | None:
         """Wait for the end and return the exit code."""
         self._running.expect(pexpect.EOF)

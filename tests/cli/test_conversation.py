@@ -171,7 +171,7 @@ def test_nothing_asked_nothing_answered(conversation: Conversation) -> None:
 
 
 def test_a_slash_and_a_beginning_of_several_commands_are_asked_back(conversation: Conversation) -> None:
-    assert seen(conversation.hear("/wh")) == "/wh may mean why or whynot or whatif.\n"
+    assert seen(conversation.hear("/wh")) == "/wh may mean why or whatif or whynot.\n"
 
 
 def test_a_command_with_an_argument_that_makes_no_sense_says_so(conversation: Conversation) -> None:
@@ -217,7 +217,7 @@ def test_a_bare_yes_that_no_choice_means_is_asked_back(conversation: Conversatio
     before = conversation.step
     assert before.next is not None
     assert before.next.id == "noise-when"
-    assert seen(conversation.hear("yes")) == "Which one? Give its number, or some words of it.\n"
+    assert seen(conversation.hear("yes")) == "Which one? 1 to 3, or some words of it, or ? if you don't know.\n"
     assert conversation.step == before
 
 
@@ -231,6 +231,6 @@ def test_a_question_names_its_procedure_and_steps_shows_it(conversation: Convers
     asked = seen(conversation.hear(SKIPS))
     while conversation.step.next is not None and conversation.step.next.procedure is None:
         asked = seen(conversation.hear("?"))
-    assert "steps shows it step by step: Measure the chain with a gauge" in asked
+    assert "steps goes through it one by one: Measure the chain with a gauge" in asked
     assert "How to find out" not in asked
     assert "How to find out: Measure the chain with a gauge" in seen(conversation.hear("steps"))

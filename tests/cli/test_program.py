@@ -150,6 +150,36 @@ class TestTerminal:
         terminal.sends("\x03")
         assert terminal.status() == 130
 
+    def test_a_whole_interview(self, terminal: Terminal) -> None:
+        terminal.start(TERM="xterm-256color", PAGER="less", LESS="", TMUX="", EDITOR="false")
+        terminal.sees("Ctrl-D leaves")
+        terminal.types(SKIPS)
+        terminal.sees("Question 1")
+        terminal.types("help")
+        terminal.sees("What is asked")
+        terminal.sends("q")
+        terminal.types("slak")
+        terminal.sees("Did you mean 1 (yes, slack)?")
+        terminal.types("1")
+        terminal.sees("Noted: yes, slack.")
+        terminal.types("the second")
+        terminal.sees("Did it work?")
+        terminal.types("steps")
+        terminal.sees("Enter done")
+        terminal.types("")
+        terminal.sees("Enter done")
+        terminal.types("")
+        terminal.sees("All 2 steps are done.")
+        terminal.types("copy report")
+        terminal.sees("\x1b]52;c;")
+        terminal.types("edit")
+        terminal.sees("The editor did not work")
+        terminal.types("yes")
+        terminal.sees("Solved.")
+        terminal.types("/q")
+        assert terminal.status() == 0
+        assert "ESC[" not in terminal.screen
+
     def test_a_dumb_terminal_gets_plain_lines(self, terminal: Terminal) -> None:
         terminal.start(TERM="dumb")
         terminal.sees("Ctrl-D leaves")

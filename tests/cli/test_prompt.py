@@ -134,7 +134,7 @@ def test_only_what_is_long_goes_through_the_pager(desk: Desk) -> None:
     desk.environment.height = 20
     desk.types("help quit\r", "help\r", CTRL_D)
     assert len(desk.environment.paged) == 1
-    assert "Commands\n" in desk.environment.paged[0]
+    assert "The interview\n" in desk.environment.paged[0]
 
 
 def test_what_is_pasted_or_secret_is_not_kept(desk: Desk, tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ def hold_interview(app: App, session: Session | None = None) -> ExitStatus:
 
     environment = app.environment
     archive = Archive(environment.state_dir) if environment.interactive else None
-    conversation = Conversation(app.engine, session, archive)
+    conversation = Conversation(app.engine, session, archive, environment)
     try:
         if app.plain or environment.dumb or not environment.interactive:
             from syncsage_cli.repl.plain import PlainFront

@@ -13,11 +13,8 @@ from syncsage_cli.exit_status import ExitStatus
 
 if TYPE_CHECKING:
     from syncsage import Session
-    from syncsage_cli.archive import Kept
-    from syncsage_cli.render.page import Block
 
 _YES = frozenset({"y", "yes", "1"})
-_ABOUT = 24
 
 
 @click.command()
@@ -29,6 +26,7 @@ _ABOUT = 24
 def resume(app: App, session: str | None, listing: bool, copy: bool) -> ExitStatus:
     """Go on with SESSION: a file, or the name of a kept interview; the latest one where none is named."""
     from syncsage_cli.archive import Archive
+    from syncsage_cli.render.kept import listed
 
     archive = Archive(app.environment.state_dir)
     if listing:
@@ -36,23 +34,6 @@ def resume(app: App, session: str | None, listing: bool, copy: bool) -> ExitStat
         return ExitStatus.OK
     path = archive.find(session) if session is not None else archive.latest()
     return hold_interview(app, _taken_up(app, path, copy))
-
-
-def listed(entries: tuple[Kept, ...]) -> list[Block]:
-    """Return the kept interviews as a table."""
-    from syncsage_cli.render.page import one_line, paragraph, rows
-
-    if not entries:
-        return [paragraph("No interview is kept yet.")]
-    cells = [
-        (kept.name, f"{kept.when:%Y-%m-%d %H:%M}", _events(kept), one_line(kept.fault or kept.about, _ABOUT))
-        for kept in entries
-    ]
-    return [rows(cells)]
-
-
-def _events(kept: Kept) -> str:
-    return "1 event" if kept.events == 1 else f"{kept.events} events"
 
 
 def _taken_up(app: App, path: Path, copy: bool) -> Session:

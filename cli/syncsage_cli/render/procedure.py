@@ -41,26 +41,45 @@ def procedure(view: ProcedureView, *, label: str = "", variants: bool = True) ->
     if variants:
         for name, steps in view.others:
             blocks += [BLANK, heading(name), *instructions(steps)]
-    elif view.others:
-        names = "; ".join(name for name, _ in view.others)
-        blocks += [BLANK, paragraph(f"steps all shows other versions too: {names}", indent=2, style=QUIET)]
-    if view.notes:
-        blocks += [BLANK, rows([("-", note) for note in view.notes], gap=1)]
-    if view.undo:
-        blocks += [BLANK, rows([("To undo:", view.undo)], gap=1)]
-    return blocks
+    return blocks + [block for part in _remarks(view, variants=variants) for block in (BLANK, part)]
 
 
-def instructions(steps: Iterable[Instruction]) -> list[Block]:
-    """Return numbered steps, each with its command and what to expect after it."""
+def outline(view: ProcedureView, *, label: str) -> list[Block]:
+    """Return what is to be done in a procedure, without commands and what to expect."""
+    steps = rows([(f"{number:>2}", step.do) for number, step in enumerate(view.steps, start=1)])
+    undo = [rows([("To undo:", view.undo)], gap=1)] if view.undo else []
+    return [heading(f"{label}: {view.title}"), paragraph(aside(view), style=QUIET), steps, *undo]
+
+
+def preface(view: ProcedureView) -> list[Block]:
+    """Return what one should know of a procedure before its first step."""
+    return [paragraph(aside(view), style=QUIET), *_remarks(view, variants=False)]
+
+
+def _remarks(view: ProcedureView, *, variants: bool) -> list[Block]:
+    """Return the names of other versions where they are not shown, the notes, and how to undo it."""
+    names = "; ".join(name for name, _ in view.others) if not variants else ""
+    blocks = [paragraph(f"steps all shows other versions too: {names}", indent=2, style=QUIET)] if names else []
+    blocks += [rows([("-", note) for note in view.notes], gap=1)] if view.notes else []
+    return blocks + ([rows([("To undo:", view.undo)], gap=1)] if view.undo else [])
+
+
+def instructions(steps: Iterable[Instruction], first: int = 1) -> list[Block]:
+    """Return numbered steps, each with its command and what to expect after it; ``first``: where to count from."""
     blocks: list[Block] = []
-    for number, step in enumerate(steps, start=1):
+    for number, step in enumerate(steps, start=first):
         blocks.append(rows([(f"{number:>2}", step.do)], indent=_STEP_INDENT))
         if step.command:
             blocks += [Verbatim(line, indent=_TEXT_INDENT + 4) for line in step.command.splitlines()]
         if step.expect:
             blocks.append(paragraph(f"Expect: {step.expect}", indent=_TEXT_INDENT, style=QUIET))
     return blocks
+
+
+def ticked(steps: Iterable[tuple[int, Instruction, str]], present: int) -> list[Block]:
+    """Return steps by number, each with a mark for what became of it: x done, - skipped, > where one is."""
+    marks = {"done": "x", "skipped": "-"}
+    return [rows([(">" if n == present else marks.get(tick, " "), f"{n:>2}", step.do) for n, step, tick in steps])]
 
 
 def source_lines(sources: Iterable[str]) -> list[Block]:

@@ -19,7 +19,7 @@ from syncsage_cli.render.page import (
     paragraph,
     rows,
 )
-from syncsage_cli.render.procedure import minutes, procedure
+from syncsage_cli.render.procedure import minutes, outline, procedure
 
 if TYPE_CHECKING:
     from syncsage.observing.model import CodeHit, Match
@@ -155,7 +155,7 @@ def question(ask: Next, number: int, *, variants: bool = True, full: bool = True
     if ask.procedure is not None and full:
         blocks += [BLANK, *procedure(ask.procedure, label="How to find out", variants=variants), BLANK]
     elif ask.procedure is not None:
-        blocks.append(paragraph(f"steps shows it step by step: {ask.procedure.title}", indent=2, style=QUIET))
+        blocks.append(paragraph(f"steps goes through it one by one: {ask.procedure.title}", indent=2, style=QUIET))
     return blocks
 
 
@@ -169,6 +169,17 @@ def fix(ask: Next, *, variants: bool = True) -> list[Block]:
     if ask.verify is not None:
         blocks += [BLANK, *procedure(ask.verify, label="Then verify", variants=variants)]
     return blocks
+
+
+def fix_in_short(ask: Next) -> list[Block]:
+    """Return a proposed fix without what each step says to expect and to type, where it fills more than a screen."""
+    blocks = [paragraph(text) for text in (ask.rationale, ask.help) if text]
+    if ask.procedure is not None:
+        blocks += [BLANK, *outline(ask.procedure, label="Fix")]
+    if ask.verify is not None:
+        blocks.append(paragraph(f"Then verify: {ask.verify.title}", indent=2))
+    hint = "steps goes through it one by one, with what to type and to expect; steps all shows everything."
+    return [*blocks, BLANK, paragraph(hint, style=QUIET)]
 
 
 def answers_of(ask: Next) -> tuple[Option, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from syncsage_cli.render.step import answers_of
+from syncsage_cli.repl.wording import NEGATION, fold, is_number, number_in_words, stands
 
 if TYPE_CHECKING:
     from syncsage.knowledge.model import KnowledgeBase
@@ -35,10 +36,20 @@ _NOT_KNOWN: Mapping[str, UnknownReason] = {
     "weiß nicht": "dont_know",
     "weiss nicht": "dont_know",
     "je ne sais pas": "dont_know",
+    "keine ahnung": "dont_know",
+    "cannot tell": "dont_know",
+    "can't tell": "dont_know",
     "no access": "no_access",
     "no rights": "no_access",
+    "cannot see": "no_access",
+    "can't see": "no_access",
+    "kann ich nicht sehen": "no_access",
+    "kein zugriff": "no_access",
+    "keine rechte": "no_access",
     "later": "later",
     "not now": "later",
+    "später": "later",
+    "spaeter": "later",
     "skip": "refused",
     "pass": "refused",
     "refuse": "refused",
@@ -50,9 +61,9 @@ _NOT_KNOWN: Mapping[str, UnknownReason] = {
     "trifft nicht zu": "not_applicable",
 }
 #: Said at the beginning of a line these mean the same, whatever follows: "no idea, the colleague has left".
-_SURELY_NOT_KNOWN = re.compile(r"((?:i )?don'?t know|do not know|no idea|no access|je ne sais pas)\b")
-#: Before the words of a choice, with a word between them at most, it turns them into something else.
-_NEGATION = r"(?:\b(?:no|not|never|nicht|keine?r?|pas|sans|without|ohne)|n't)\s+(?:\w+\s+)?"
+_SURELY_NOT_KNOWN = re.compile(
+    r"((?:i )?don'?t know|do not know|no idea|keine ahnung|no access|kein zugriff|je ne sais pas)\b"
+)
 #: A longer line is evidence to be read, not the name of a choice.
 _MOST_WORDS = 12
 _LEADING_WORD = re.compile(r"(\w+)(\s*[,.;:!]\s+|\s+)(.*)", re.DOTALL)
@@ -111,16 +122,18 @@ def read_answer(line: str, options: Sequence[Option]) -> Answer | None:
     Returns:
         The answer, or None where the line is something else: a command or further evidence.
     """
-    said = _fold(line)
+    said = fold(line)
     if said.isascii() and said.isdigit():
-        number = int(said)
-        return Answer(options[number - 1].value) if 1 <= number <= len(options) else None
+        return _at(int(said), options)
     begun = _SURELY_NOT_KNOWN.match(said)
     if said in _NOT_KNOWN or begun:
         return Answer("unknown", _NOT_KNOWN[begun[1] if begun else said])
-    exact = [option for option in options if said in (_fold(option.value), _fold(option.label))]
+    exact = [option for option in options if said in (fold(option.value), fold(option.label))]
     if len(exact) == 1:
         return Answer(exact[0].value)
+    number = number_in_words(said, len(options))
+    if number is not None:
+        return _at(number, options)
     return yes_or_no(said, options) or _by_start_of_label(said, options)
 
 
@@ -133,30 +146,30 @@ def answer_in_words(line: str, options: Sequence[Option]) -> Answer | None:
         line: What was typed; neither a number, a label nor a command.
         options: The numbered choices.
     """
-    said = _fold(line)
+    said = fold(line)
     if len(said.split()) > _MOST_WORDS:
         return None
-    found = [(w, o.value) for o in options for w in map(_fold, o.words) if _stands(w, said)]
-    found = [(w, v) for w, v in found if not any(w != other and _stands(w, other) for other, _ in found)]
+    found = [(w, o.value) for o in options for w in map(fold, o.words) if stands(w, said)]
+    found = [(w, v) for w, v in found if not any(w != other and stands(w, other) for other, _ in found)]
     if not found and len(said) > 3:
-        found = [(said, o.value) for o in options if _stands(said, _fold(o.label))]
-    denied = any(re.search(_NEGATION + re.escape(words), said) for words, _ in found)
+        found = [(said, o.value) for o in options if stands(said, fold(o.label))]
+    denied = any(re.search(NEGATION + re.escape(words), said) for words, _ in found)
     values = {value for _, value in found}
     return Answer(values.pop()) if len(values) == 1 and not denied else None
 
 
 def yes_or_no(word: str, options: Sequence[Option]) -> Answer | None:
     """Read a bare yes or no, where one of the choices means that."""
-    folded = _fold(word)
+    folded = fold(word)
     meant = _MEANS_YES if folded in _YES else _MEANS_NO if folded in _NO else frozenset[str]()
-    fitting = [o for o in options if o.value in meant or meant & {re.split(r"\W", _fold(o.label))[0]}]
+    fitting = [o for o in options if o.value in meant or meant & {re.split(r"\W", fold(o.label))[0]}]
     return Answer(fitting[0].value) if len(fitting) == 1 else None
 
 
 def is_stray(line: str) -> bool:
     """Tell whether ``line`` would only make sense as an answer, to be said so where nothing is asked."""
-    said = _fold(line)
-    return said in _NOT_KNOWN or said in _YES or said in _NO or (len(said) == 1 and said.isdigit())
+    said = fold(line)
+    return said in _NOT_KNOWN or said in _YES or said in _NO or is_number(said) or (len(said) == 1 and said.isalpha())
 
 
 def leading_yes_or_no(line: str, options: Sequence[Option]) -> tuple[Answer, str, bool] | None:
@@ -173,17 +186,12 @@ def leading_yes_or_no(line: str, options: Sequence[Option]) -> tuple[Answer, str
     return (answer, found[3].strip(), bool(found[2].strip())) if answer is not None else None
 
 
+def _at(number: int, options: Sequence[Option]) -> Answer | None:
+    return Answer(options[number - 1].value) if 1 <= number <= len(options) else None
+
+
 def _by_start_of_label(said: str, options: Sequence[Option]) -> Answer | None:
     if len(said) < 3:
         return None
-    matching = [option for option in options if re.match(re.escape(said) + r"\b", _fold(option.label))]
+    matching = [option for option in options if re.match(re.escape(said) + r"\b", fold(option.label))]
     return Answer(matching[0].value) if len(matching) == 1 else None
-
-
-def _stands(words: str, text: str) -> bool:
-    return bool(re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text))
-
-
-def _fold(text: str) -> str:
-    folded = " ".join(text.casefold().replace("’", "'").split())
-    return folded if folded == "?" else folded.rstrip(".!?)").lstrip("(")

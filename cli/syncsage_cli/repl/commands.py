@@ -1,108 +1,57 @@
-"""The words that are commands, and when a line is one of them rather than a text."""
+"""When a line is a command rather than a text, and the help, which is derived from the list of commands."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from syncsage_cli.repl import explaining, filing, moving, reporting
+from syncsage_cli.render.page import BLANK, QUIET, Block, heading, paragraph, rows
+from syncsage_cli.repl.command import GROUPS, Command
+from syncsage_cli.repl.listing import LISTED
+from syncsage_cli.repl.reply import Reply
 
 if TYPE_CHECKING:
     from syncsage_cli.repl.conversation import Conversation
-    from syncsage_cli.repl.reply import Reply
 
-Run = Callable[["Conversation", str], "Reply"]
-Fits = Callable[["Conversation", str], bool]
-
-
-def _nothing(_: Conversation, argument: str) -> bool:
-    return not argument
-
-
-def _at_most_one_word(_: Conversation, argument: str) -> bool:
-    return len(argument.split()) < 2
-
-
-def _anything(_: Conversation, argument: str) -> bool:
-    return True
-
-
-def _all(_: Conversation, argument: str) -> bool:
-    return argument in ("", "all")
-
-
-def _maybe_command(_: Conversation, argument: str) -> bool:
-    return not argument or find(argument) is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """One command.
-
-    Attributes:
-        name: The word.
-        usage: Its argument, as the help shows it.
-        about: What it does, in a few words.
-        run: Does it.
-        fits: Whether an argument makes sense; where not, the line is a text unless it begins with "/".
-        aliases: Other words for it.
-    """
-
-    name: str
-    usage: str
-    about: str
-    run: Run
-    fits: Fits = _nothing
-    aliases: tuple[str, ...] = ()
+_ANSWERS = (
+    "Answer with the number, or in your own words.",
+    "? means you don't know; no access, later, skip and does not apply count too.",
+    "Anything else you type or paste is read as more about the problem.",
+)
+_HOW_TO = (
+    "help COMMAND tells more of one, with examples.",
+    "A / before a command is allowed: /save x.json, or shortened: /sa x.json",
+)
 
 
 def show_help(conversation: Conversation, argument: str) -> Reply:
     """Return the list of commands, or what one of them does."""
     chosen = find(argument) if argument else None
-    rows = [(f"{c.name} {c.usage}".strip(), c.about) for c in ([chosen] if chosen else COMMANDS)]
-    return moving.help_page(rows, short=chosen is not None)
+    if chosen is not None:
+        return Reply(_one(chosen))
+    blocks: list[Block] = [heading("Answers"), *(paragraph(text, indent=2) for text in _ANSWERS)]
+    widest = max(len(_usage(command)) for command in COMMANDS)
+    for group in GROUPS:
+        listed = [(_usage(c).ljust(widest), c.about) for c in COMMANDS if c.group == group]
+        blocks += [BLANK, heading(group), rows(listed)]
+    return Reply((*blocks, BLANK, *(paragraph(text, style=QUIET) for text in _HOW_TO)), long=True)
+
+
+def _is_command(_: Conversation, argument: str) -> bool:
+    return not argument or find(argument) is not None
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("why", "", "why this question, and what each answer would speak for", explaining.why),
+    *LISTED,
     Command(
-        "how",
-        "[CAUSE]",
-        "how a cause stands; how 1.2 what its reason rests on",
-        explaining.how,
-        explaining.names_a_candidate,
+        "help",
+        "[COMMAND]",
+        "this list, or more of one command",
+        "The interview",
+        show_help,
+        _is_command,
+        ("commands",),
+        (("help", "all commands"), ("help change", "one of them, with examples")),
     ),
-    Command("whynot", "CAUSE", "why a cause is not the first", explaining.why_not, _anything),
-    Command("whatif", "[ID=]ANSWER", "what an answer would change", explaining.what_if, _anything),
-    Command("back", "[N]", "take back the last answer or text, or number N", moving.back, moving.is_number, ("undo",)),
-    Command("history", "", "everything you said, by number", moving.history),
-    Command("change", "N ANSWER", "answer number N anew", moving.change, moving.names_an_event),
-    Command("facts", "", "everything that is known, and where from", explaining.facts),
-    Command("rules", "[all]", "which rules fired, which lack an input", explaining.rules, _all),
-    Command("causes", "", "all causes with their standing", explaining.causes),
-    Command("lookup", "CODE", "what a code means", explaining.lookup, _at_most_one_word),
-    Command("steps", "[all]", "the procedure again; all: for all versions", moving.steps, _all, ("again",)),
-    Command(
-        "summary",
-        "[unmasked]",
-        "what is known, tried, to be collected; names masked",
-        reporting.summary,
-        reporting.asks_for_summary,
-    ),
-    Command(
-        "report",
-        "FILE",
-        "a report for the ticket: .md, .html or .json; names masked",
-        reporting.report,
-        reporting.asks_for_report,
-    ),
-    Command("paste", "", "take many lines, up to a line with a single .", filing.paste),
-    Command("load", "FILE", "read a log or a copied message from a file", filing.load, _at_most_one_word),
-    Command("save", "FILE", "keep this interview under a name of yours", filing.save, _at_most_one_word),
-    Command("new", "", "begin a new interview", moving.new),
-    Command("help", "[COMMAND]", "this list", show_help, _maybe_command, aliases=("commands",)),
-    Command("quit", "", "leave", moving.leave, aliases=("exit", "q")),
 )
 
 
@@ -135,3 +84,15 @@ def command_of(conversation: Conversation, line: str) -> tuple[Command, str] | N
     if command is None:
         return None
     return (command, argument) if word.startswith("/") or command.fits(conversation, argument) else None
+
+
+def _usage(command: Command) -> str:
+    return f"{command.name} {command.usage}".strip()
+
+
+def _one(command: Command) -> tuple[Block, ...]:
+    blocks: list[Block] = [heading(_usage(command)), paragraph(f"{command.about[:1].upper()}{command.about[1:]}.")]
+    if command.examples:
+        blocks += [BLANK, rows(command.examples)]
+    names = ", ".join(command.aliases)
+    return (*blocks, *([BLANK, paragraph(f"Also: {names}", style=QUIET)] if names else []))

@@ -9,38 +9,28 @@ from typing import TYPE_CHECKING
 from syncsage.errors import SyncSageError
 from syncsage.observing.text import mask
 from syncsage_cli.exit_status import ExitStatus, status_of
-from syncsage_cli.inputs import looks_like_path
 from syncsage_cli.render import step as view
 from syncsage_cli.render.changes import gone, saying
-from syncsage_cli.render.page import BLANK, QUIET, Block, heading, paragraph, rows
-from syncsage_cli.repl import commands, filing, logs, moving, turns
-from syncsage_cli.repl.answers import (
-    NOT_TRIED,
-    Answer,
-    Asking,
-    answer_in_words,
-    is_stray,
-    leading_yes_or_no,
-    options_of,
-    read_answer,
-)
+from syncsage_cli.render.noted import facts
+from syncsage_cli.render.page import BLANK, QUIET, Block, heading, paragraph
+from syncsage_cli.repl import greeting, logs, moving, turns
+from syncsage_cli.repl.answers import NOT_TRIED, Answer, Asking, options_of
+from syncsage_cli.repl.hearing import hear_line
 from syncsage_cli.repl.keeping import Keeper
-from syncsage_cli.repl.reply import Reply, say
+from syncsage_cli.repl.reply import Reply, refuse, say
 
 if TYPE_CHECKING:
     from syncsage import Engine, Session
-    from syncsage.step import Next, Option, Step
+    from syncsage.step import Option, Step
     from syncsage_cli.archive import Archive
+    from syncsage_cli.repl.walking import Walk
+    from syncsage_cli.repl.world import World
 
 #: A text this long or longer, typed where a paste was asked for, is the paste.
 _PASTE_LENGTH = 60
-#: "No it does not" is an answer; "No connection could be made because the target ..." is an error message.
-_SHORT_REMARK = 6
 #: Reasons to stop that end the work, so that the summary is due.
 _ENDS = frozenset({"resolved", "exhausted", "question-limit", "not-known", "declined"})
-NOTHING_ASKED = "Nothing is asked at the moment."
-WHICH_ONE = "Which one? Give its number, or some words of it."
-WAITING = "Take your time. steps shows it again, save FILE keeps the interview, causes lists what else it may be."
+WAITING = "Take your time. steps goes through it one by one, again shows it; causes lists what else it may be."
 NO_BETTER_FIX = "Then it stays to be done: I know no better fix. causes lists what else it may be, back goes back."
 
 
@@ -51,11 +41,15 @@ class Conversation:
         engine: Where sessions and explanations come from.
         session: A saved interview to go on with; None begins a new one.
         archive: Where interviews are kept while they are held; None keeps none.
+        world: What lies around the conversation: clipboard and editor; None where there is neither.
     """
 
-    def __init__(self, engine: Engine, session: Session | None = None, archive: Archive | None = None) -> None:
+    def __init__(
+        self, engine: Engine, session: Session | None = None, archive: Archive | None = None, world: World | None = None
+    ) -> None:
         self.engine = engine
-        self._archive = archive
+        self.archive = archive
+        self.world = world
         self._reset(session if session is not None else engine.session())
 
     def _reset(self, session: Session) -> None:
@@ -63,8 +57,12 @@ class Conversation:
         self.reported: set[Path] = set()
         self._collected: list[str] | None = None
         self._turns: list[tuple[int, ...]] = []
-        self._keeper = Keeper(self._archive)
+        self._keeper = Keeper(self.archive)
         self._summed_up = 0
+        self.walks: dict[str, Walk] = {}
+        self.walk: Walk | None = None
+        self.offered: Answer | None = None
+        self.last: tuple[Block, ...] = ()
 
     @property
     def step(self) -> Step:
@@ -95,6 +93,8 @@ class Conversation:
         """What stands before the cursor."""
         if self.collecting:
             return ". ends> "
+        if self.walk is not None:
+            return self.walk.prompt
         count = len(self.options)
         unknown = " or ?" if self.asking == "question" else ""
         return "> " if not count else f"1{unknown}> " if count == 1 else f"1-{count}{unknown}> "
@@ -107,7 +107,7 @@ class Conversation:
     def greet(self) -> Reply:
         """Return the first words: the domain's greeting, or where a saved interview stands."""
         if not self.session.log:
-            return self._welcome()
+            return greeting.welcome(self.engine.kb.domain)
         lost = gone(self.session.gone)
         return Reply((heading("Going on where you left."), *lost, BLANK, *self.where_we_are().blocks))
 
@@ -123,7 +123,10 @@ class Conversation:
         try:
             reply = self._take(entry)
         except SyncSageError as error:
-            return say(str(error))
+            return refuse(error)
+        if self.walk is not None and self.walk.ask != self.step.next:
+            self.walk = None
+        self.last = reply.blocks if reply.blocks and not reply.aside else self.last
         fault = self._keeper.keep(self.session)
         if not fault:
             return reply
@@ -133,6 +136,7 @@ class Conversation:
     def tell(self, text: str, *, pasted: bool = False) -> Reply:
         """Take a text as evidence, and as the answer where a paste was asked for."""
         before, asked = self.step, self.step.next if self.session.events else None
+        known = {(seen.finding, seen.value) for seen in before.observations}
         after, count = self.session.tell(text), 1
         is_the_paste = asked is not None and asked.paste and (pasted or len(text) >= _PASTE_LENGTH)
         if asked is not None and is_the_paste and after.next is not None and after.next.id == asked.id:
@@ -140,7 +144,10 @@ class Conversation:
         self._turns.append(tuple(e.number for e in self.session.events[-count:]))
         secrets = mask(text)[1]
         remark = [paragraph(f"Secrets left out: {secrets}.", style=QUIET)] if secrets else []
-        return Reply((*remark, *logs.seen(self.engine, text), *turns.after_text(before, after), *self._closing(before)))
+        log = logs.seen(self.engine, text)
+        noted = facts(self.engine.facts(after, self.session.said).known, known) if not log else []
+        seen = (*remark, *log, *turns.after_text(before, after, noted))
+        return Reply((*seen, *self._closing(before)))
 
     def collect(self) -> None:
         """Take the following lines as one text."""
@@ -181,15 +188,15 @@ class Conversation:
         """Let go of the file that the interview is kept in."""
         self.session.close()
 
-    def begin(self) -> None:
-        """Forget everything and start anew; what was kept stays."""
+    def begin(self, session: Session | None = None) -> None:
+        """Forget everything and start anew, or go on with another interview; what was kept stays."""
         self.close()
-        self._reset(self.engine.session())
+        self._reset(session if session is not None else self.engine.session())
 
     def where_we_are(self, *, variants: bool = False) -> Reply:
         """Return the present question, fix or ending; ``variants``: with the wording for all versions."""
         if not self.session.events:
-            return self._welcome()
+            return greeting.welcome(self.engine.kb.domain)
         return Reply((*view.ending(self.step), *turns.ask(self.step, self.asking, variants=variants, full=True)))
 
     def summary(self, *, unmasked: bool = False) -> tuple[Block, ...]:
@@ -203,63 +210,17 @@ class Conversation:
         place = self._keeper.place(self.session)
         return (*summary, *([BLANK, paragraph(place, style=QUIET)] if place else []))
 
-    def _welcome(self) -> Reply:
-        domain = self.engine.kb.domain
-        blocks: list[Block] = [heading(domain.title), paragraph(domain.greeting)]
-        if domain.examples:
-            blocks += [
-                BLANK,
-                rows([("such as", domain.examples[0]), *(("", e) for e in domain.examples[1:3])]),
-            ]
-        return Reply((*blocks, BLANK, paragraph("help lists the commands, Ctrl-D leaves.", style=QUIET)))
-
-    def _hear_line(self, line: str) -> Reply:
-        ask = self.step.next
-        answer = read_answer(line, self.options) if ask is not None and self.asking != "nothing" else None
-        if ask is not None and answer is not None:
-            return self._answer(ask, answer)
-        found = commands.command_of(self, line)
-        if found is not None:
-            command, argument = found
-            return command.run(self, argument)
-        if len(commands.beginning_with(line)) > 1:
-            return say(f"{line} may mean " + " or ".join(c.name for c in commands.beginning_with(line)) + ".")
-        if self.asking == "nothing" and is_stray(line):
-            return say(NOTHING_ASKED)
-        if looks_like_path(line) and Path(line).expanduser().is_file():
-            return filing.load(self, line)
-        return self._remark(line)
-
-    def _remark(self, line: str) -> Reply:
-        """Take a line in a person's own words: a choice in other words, a yes or no with more, or evidence."""
-        ask, worded = self.step.next, answer_in_words(line, self.options)
-        if ask is not None and worded is not None:
-            return self._answer(ask, worded)
-        leading = leading_yes_or_no(line, self.options)
-        if ask is not None and leading is None and is_stray(line):
-            return say(WHICH_ONE)
-        if ask is None or leading is None:
-            return self.tell(line)
-        answer, rest, parted = leading
-        if not parted:
-            before = self.step
-            reply = self.tell(line)
-            if self.step.problems != before.problems or self.step.observations != before.observations:
-                return reply
-            if len(rest.split()) >= _SHORT_REMARK:
-                return reply
-            self.take_back()
-        return self._answer(ask, answer)
-
-    def _answer(self, ask: Next, answer: Answer) -> Reply:
-        if answer.value == NOT_TRIED or (self.asking == "consent" and answer.value == "unknown"):
+    def answer(self, answer: Answer) -> Reply:
+        """Take an answer to what is asked."""
+        ask, self.offered, self.walk = self.step.next, None, None
+        if ask is None or answer.value == NOT_TRIED or (self.asking == "consent" and answer.value == "unknown"):
             return say(WAITING)
         if self.asking == "fix" and answer.value in ("no", "unknown"):
             return say(NO_BETTER_FIX)
         before = self.step
         after = self.session.answer(ask.id, answer.value, answer.reason)
         self._turns.append((self.session.events[-1].number,))
-        return Reply((*turns.after_answer(before, after), *self._closing(before)))
+        return Reply((*turns.after_answer(before, after, answer), *self._closing(before)))
 
     def _closing(self, before: Step) -> tuple[Block, ...]:
         """Return what comes next, and the summary where the questions just ended with nothing left to do."""
@@ -280,8 +241,9 @@ class Conversation:
     def _take(self, entry: str) -> Reply:
         if self._collected is not None:
             return self._collect_line(self._collected, entry)
-        if not entry.strip():
-            return Reply()
         if "\n" in entry.strip():
+            self.walk = self.offered = None
             return self.tell(entry, pasted=True)
-        return self._hear_line(entry.strip())
+        if not entry.strip() and self.walk is None:
+            return Reply()
+        return hear_line(self, entry.strip())

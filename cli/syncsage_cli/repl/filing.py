@@ -1,4 +1,4 @@
-"""Commands that take and keep texts: paste, load, save."""
+"""Commands that take and keep texts: paste, edit, load, save."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from syncsage.errors import SyncSageError
 from syncsage_cli.inputs import read_file
 from syncsage_cli.render.page import QUIET, paragraph
-from syncsage_cli.repl.reply import Reply, say
+from syncsage_cli.repl.reply import Reply, refuse, say
 
 if TYPE_CHECKING:
     from syncsage_cli.repl.conversation import Conversation
@@ -20,6 +20,12 @@ def paste(conversation: Conversation, argument: str) -> Reply:
     return say("Paste, then end with a line that is a single full stop.")
 
 
+def edit(conversation: Conversation, argument: str) -> Reply:
+    """Take what the person writes in an editor."""
+    text = conversation.world.edit() if conversation.world is not None else None
+    return conversation.tell(text, pasted=True) if text and text.strip() else say("Nothing was written.")
+
+
 def load(conversation: Conversation, argument: str) -> Reply:
     """Read a file and take it as told."""
     if not argument:
@@ -28,7 +34,7 @@ def load(conversation: Conversation, argument: str) -> Reply:
     try:
         source = read_file(path)
     except SyncSageError as error:
-        return say(f"{str(error)[:1].upper()}{str(error)[1:]}.")
+        return refuse(error)
     if not source.text.strip():
         return say(f"{path} is empty.")
     lines = source.text.rstrip("\n").count("\n") + 1

@@ -1,25 +1,19 @@
-"""Commands that move about: back, change, history, steps, new, help, quit."""
+"""Commands that move about: back, change, history, steps, again, new, quit."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from syncsage_cli.render import changes
 from syncsage_cli.render.changes import saying
-from syncsage_cli.render.page import BLANK, QUIET, Block, Verbatim, heading, paragraph, rows
+from syncsage_cli.render.page import BLANK, QUIET, Block, Verbatim, heading, paragraph
 from syncsage_cli.render.step import choices
+from syncsage_cli.repl import walking
 from syncsage_cli.repl.answers import answer_in_words, options_for, read_answer
 from syncsage_cli.repl.reply import Reply, say
 
 if TYPE_CHECKING:
     from syncsage_cli.repl.conversation import Conversation
-
-_HELP_ENTRIES = (
-    "Answer with the number, or in your own words.",
-    "? means you don't know; no access, later, skip and does not apply count too.",
-    "Anything else you type or paste is read as more about the problem.",
-)
 
 
 def back(conversation: Conversation, argument: str) -> Reply:
@@ -69,8 +63,14 @@ def is_number(conversation: Conversation, argument: str) -> bool:
 
 
 def steps(conversation: Conversation, argument: str) -> Reply:
-    """Show the present question or procedure again, with ``all`` as every version words it."""
-    return conversation.where_we_are(variants=argument == "all")
+    """Go through the present procedure step by step; with ``all`` show it whole, as every version words it."""
+    walk = walking.begin(conversation) if not argument else None
+    return walk if walk is not None else conversation.where_we_are(variants=argument == "all")
+
+
+def again(conversation: Conversation, argument: str) -> Reply:
+    """Show the present question or fix again, whole."""
+    return conversation.where_we_are()
 
 
 def new(conversation: Conversation, argument: str) -> Reply:
@@ -82,16 +82,6 @@ def new(conversation: Conversation, argument: str) -> Reply:
 def leave(conversation: Conversation, argument: str) -> Reply:
     """Leave, with the summary where something was told."""
     return Reply(conversation.farewell(), done=True)
-
-
-def help_page(commands: Sequence[tuple[str, str]], *, short: bool) -> Reply:
-    """Return the page that lists ``commands``."""
-    listing = rows(commands)
-    if short:
-        return Reply((listing,))
-    how_to = [paragraph(text, indent=2) for text in _HELP_ENTRIES]
-    slash = paragraph("A / before a command is allowed: /save x.json, or shortened: /sa x.json", indent=2)
-    return Reply((heading("Answers"), *how_to, BLANK, heading("Commands"), listing, slash), long=True)
 
 
 def _how_to_change(number: str) -> tuple[Block, ...]:

@@ -15,11 +15,13 @@ class Reply:
         blocks: The page; blank lines at its beginning are left out.
         done: The person wants to leave.
         long: Worth a pager where it does not fit the screen.
+        aside: A remark, not worth copying.
     """
 
     blocks: tuple[Block, ...] = ()
     done: bool = False
     long: bool = False
+    aside: bool = False
 
     def __post_init__(self) -> None:
         first = next((i for i, block in enumerate(self.blocks) if block is not BLANK), len(self.blocks))
@@ -29,3 +31,9 @@ class Reply:
 def say(*sentences: str) -> Reply:
     """Return a reply of plain paragraphs."""
     return Reply(tuple(paragraph(sentence) for sentence in sentences))
+
+
+def refuse(error: Exception) -> Reply:
+    """Return what went wrong as a sentence."""
+    text = str(error)
+    return say(f"{text[:1].upper()}{text[1:]}{'' if text.endswith('.') else '.'}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from syncsage.errors import SyncSageError
 from syncsage_cli.giving import form_of, keep_names, names_beside, now, rendered, write
-from syncsage_cli.repl.reply import Reply, say
+from syncsage_cli.repl.reply import Reply, refuse, say
 
 if TYPE_CHECKING:
     from syncsage_cli.repl.conversation import Conversation
@@ -46,7 +46,7 @@ def report(conversation: Conversation, argument: str) -> Reply:
     try:
         remark = _give(conversation, path, unmasked=unmasked)
     except SyncSageError as error:
-        return say(f"{str(error)[:1].upper()}{str(error)[1:]}.")
+        return refuse(error)
     conversation.reported.add(path.resolve())
     return say(f"Written: {path}", *([f"{remark}."] if remark else []))
 

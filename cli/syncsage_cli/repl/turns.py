@@ -5,31 +5,43 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from syncsage_cli.render import step as view
+from syncsage_cli.render.noted import echo
 from syncsage_cli.render.page import BLANK, QUIET, Block, heading, paragraph
-from syncsage_cli.repl.answers import Asking, options_of
+from syncsage_cli.repl.answers import Answer, Asking, options_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from syncsage.step import Next, Step
 
+#: Steps of a fix and its verification that still go on one small screen.
+_LONG = 5
 NOTHING_NEW = "That tells me nothing new."
+NOTED_ELSEWHERE = "Noted; facts lists what follows from it."
 
 
-def after_text(before: Step, after: Step) -> list[Block]:
-    """Return what a text brought: what it was recognised as, or that it brought nothing."""
+def after_text(before: Step, after: Step, noted: Sequence[Block]) -> list[Block]:
+    """Return what a text brought: what it was recognised as, or that it brought nothing.
+
+    Args:
+        before: Where the interview stood.
+        after: Where it stands now.
+        noted: The echo of the facts that were read.
+    """
     if _same(before, after):
         return [paragraph(NOTHING_NEW, style=QUIET)]
     if after.problems == before.problems and (after.problems or after.observations):
-        return [_noted(before, after), *_ranking(before, after)]
+        return [*(noted or [paragraph(NOTED_ELSEWHERE, style=QUIET)]), *_ranking(before, after)]
     known = {match.id for match in before.problems} if after.problems[:1] == before.problems[:1] else set[str]()
     recognised = view.recognised(after, known=known)
-    return [*recognised, *view.procedures(after), *_ranking(before, after)]
+    return [*recognised, *([BLANK] if noted else []), *noted, *view.procedures(after), *_ranking(before, after)]
 
 
-def after_answer(before: Step, after: Step) -> list[Block]:
-    """Return what an answer moved: the problem, where it was one of several, and the causes."""
+def after_answer(before: Step, after: Step, answer: Answer) -> list[Block]:
+    """Return what was understood, and what it moved: the problem, where it was one of several, and the causes."""
     settled = view.undecided(before) and not view.undecided(after)
     blocks = [*view.recognised(after), *view.procedures(after)] if settled and after.problems else []
-    return blocks + (view.causes(after) if settled else _ranking(before, after))
+    return [*echo(before.next, answer), *blocks, *(view.causes(after) if settled else _ranking(before, after))]
 
 
 def ask(step: Step, asking: Asking, *, variants: bool = False, full: bool = False) -> list[Block]:
@@ -39,7 +51,7 @@ def ask(step: Step, asking: Asking, *, variants: bool = False, full: bool = Fals
         step: Where the interview stands.
         asking: What kind of answer is awaited.
         variants: With the wording for all versions.
-        full: With the procedure of a check.
+        full: With the procedure of a check, and every word of a long fix.
     """
     if step.next is None:
         return []
@@ -47,10 +59,26 @@ def ask(step: Step, asking: Asking, *, variants: bool = False, full: bool = Fals
     if asking == "consent":
         return [BLANK, *_consent(step.next)]
     if asking == "fix":
-        fix = view.fix(step.next, variants=variants)
-        return [BLANK, *fix, BLANK, heading("Did it work?"), *view.choices(options, unknowns=False)]
+        whole = full or not is_long(step.next)
+        fix = view.fix(step.next, variants=variants) if whole else view.fix_in_short(step.next)
+        return [BLANK, *fix, *outcome(step, asking)]
     question = view.question(step.next, step.asked + 1, variants=variants, full=full)
     return [BLANK, *question, *view.choices(options, paste=step.next.paste)]
+
+
+def outcome(step: Step, asking: Asking) -> list[Block]:
+    """Return the question again, in short, after its procedure was gone through."""
+    if step.next is None:
+        return []
+    options = options_of(step.next, asking)
+    if asking == "fix":
+        return [BLANK, heading("Did it work?"), *view.choices(options, unknowns=False)]
+    return [BLANK, heading(step.next.text), *view.choices(options, paste=step.next.paste)]
+
+
+def is_long(ask: Next) -> bool:
+    """Tell whether a fix with its verification is more than one keeps in mind."""
+    return sum(len(part.steps) for part in (ask.procedure, ask.verify) if part is not None) > _LONG
 
 
 def _consent(ask: Next) -> list[Block]:
@@ -63,11 +91,6 @@ def _ranking(before: Step, after: Step) -> list[Block]:
     """Return the causes where their order or standing changed."""
     old, new = ([(c.id, c.band) for c in view.in_order(step)[: view.SHOWN_CAUSES]] for step in (before, after))
     return view.causes(after) if old != new else []
-
-
-def _noted(before: Step, after: Step) -> Block:
-    count = len(set(after.observations) - set(before.observations))
-    return paragraph(f"Noted ({count} new {'fact' if count == 1 else 'facts'}).", style=QUIET)
 
 
 def _same(before: Step, after: Step) -> bool:
