@@ -124,6 +124,21 @@ class Environment:
 
         click.echo_via_pager(text, color=self.colour)
 
+    def measure(self) -> None:
+        """Take notice of the present size of the terminal, which a person may have changed."""
+        if self.stdout.isatty():
+            self.width, self.height = _size(on_screen=True)
+
+    def edit(self, text: str) -> str | None:
+        """Open the editor of the person on ``text``; None where it was left without saving, or there is none."""
+        import click
+
+        try:
+            return click.edit(text, extension=".txt")
+        except click.ClickException as error:
+            self.err(f"syncsage: {error.format_message()}")
+            return None
+
     def read_line(self, prompt: str) -> str | None:
         """Ask for one line in plain mode. None at the end of input."""
         try:

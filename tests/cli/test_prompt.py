@@ -102,8 +102,8 @@ def test_a_paste_without_brackets_is_one_entry(desk: Desk) -> None:
     assert desk.told == ["\n".join(lines)]
 
 
-def test_control_c_clears_then_leaves(desk: Desk) -> None:
-    assert desk.types("half a thought" + CTRL_C + CTRL_C) is ExitStatus.INTERRUPTED
+def test_control_c_clears_then_warns_then_leaves(desk: Desk) -> None:
+    assert desk.types("half a thought" + CTRL_C * 3) is ExitStatus.INTERRUPTED
     assert desk.told == []
 
 
@@ -163,8 +163,9 @@ def test_the_marker_of_a_paste() -> None:
     text = "line\n" * 1200
     assert pastes.fold(text) == "[paste #1: 1,200 lines]"
     assert pastes.fold("a\r\nb") == "[paste #2: 2 lines]"
-    assert pastes.unfold("x [paste #1: 1,200 lines]") == f"x {text}"
-    assert pastes.unfold("[paste #1: 1,200 lines]") == "[paste #1: 1,200 lines]"
+    assert pastes.unfolded("x [paste #1: 1,200 lines]") == f"x {text}"
+    pastes.forget()
+    assert pastes.unfolded("[paste #1: 1,200 lines]") == "[paste #1: 1,200 lines]"
 
 
 @pytest.mark.parametrize(
@@ -248,5 +249,5 @@ def test_pastes_and_answers_do_not_load_the_model(entries: list[str]) -> None:
 def test_what_is_typed_at_the_prompt_is_noticed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     touched: list[str] = []
     monkeypatch.setattr(Warmth, "touch", lambda _, text: touched.append(text))
-    desk.types("help\r", CTRL_D)
+    desk.types("help" + CTRL_C * 3)
     assert touched[:4] == ["h", "he", "hel", "help"]

@@ -1,13 +1,17 @@
-"""Whether more input is already waiting: the mark of a paste on terminals without bracketed paste."""
+"""The keyboard between prompts: whether a paste goes on, keys typed while the program works."""
 
 from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Generator
+from contextlib import contextmanager
 from typing import BinaryIO
 
 #: Seconds without input after which a paste is over; people type slower, terminals paste faster.
 IDLE = 0.05
+#: The same once several lines have come: slow lines and remote desktops deliver a paste with gaps.
+LULL = 0.25
 
 if sys.platform == "win32":
     import msvcrt
@@ -21,8 +25,14 @@ if sys.platform == "win32":
             time.sleep(idle / 10)
         return False
 
+    @contextmanager
+    def hushed(stream: BinaryIO) -> Generator[None]:
+        """Do nothing: a console keeps keys for whoever reads next, and shows them only then."""
+        yield
+
 else:
     import select
+    import termios
 
     def input_waits(stream: BinaryIO, idle: float = IDLE) -> bool:
         """Tell whether input arrives on a terminal within ``idle`` seconds; of a pipe, never."""
@@ -30,3 +40,22 @@ else:
             return False
         ready, _, _ = select.select([stream], [], [], idle)
         return bool(ready)
+
+    @contextmanager
+    def hushed(stream: BinaryIO) -> Generator[None]:
+        """Keep what is typed meanwhile for the next prompt, as typed and unseen; Ctrl-C still interrupts.
+
+        A terminal that edits lines itself would show the keys amid the page and cut lines after 4,096 bytes.
+        """
+        if not stream.isatty():
+            yield
+            return
+        before = termios.tcgetattr(stream)
+        changed = termios.tcgetattr(stream)
+        changed[0] &= ~termios.ICRNL
+        changed[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN)
+        termios.tcsetattr(stream, termios.TCSANOW, changed)
+        try:
+            yield
+        finally:
+            termios.tcsetattr(stream, termios.TCSANOW, before)
