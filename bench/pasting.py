@@ -11,6 +11,7 @@ The table gives the median in milliseconds. "-" stands where the peer was left o
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import pty
 import statistics
@@ -71,7 +72,7 @@ def log(lines: int) -> str:
 
 def ours(keyboard: Input, folder: Path, engine: Engine) -> str:
     """Hold an interview until it has its first entry."""
-    with open(os.devnull, "rb") as nothing, open(os.devnull, "w", encoding="utf-8") as page:
+    with io.BytesIO() as nothing, io.StringIO() as page:
         environment = Environment(nothing, page, page, interactive=True, state_dir=folder)
         conversation = Hears(engine)
         PromptFront(conversation, environment, keyboard, DummyOutput()).run()

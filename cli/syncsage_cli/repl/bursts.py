@@ -15,7 +15,7 @@ from prompt_toolkit.keys import Keys
 
 #: As many keys at once without an Enter are taken together; fewer are left alone, for they may be a key sequence.
 _MANY = 16
-_TEXT = {Keys.ControlM: "\r", Keys.ControlJ: "\n", Keys.ControlI: "\t"}
+_TEXT: dict[Keys | str, str] = {Keys.ControlM: "\r", Keys.ControlJ: "\n", Keys.ControlI: "\t"}
 #: Answers of the terminal, which end no text.
 _SILENT = frozenset({Keys.CPRResponse, Keys.Ignore})
 
@@ -39,7 +39,7 @@ class BurstInput(Input):
         self._holding = holding
         # The console reader of Windows guesses pastes by itself, in pieces, and takes a quick "yes" Enter for one.
         reader = getattr(source, "console_input_reader", None)
-        if hasattr(reader, "recognize_paste"):
+        if reader is not None and hasattr(reader, "recognize_paste"):
             reader.recognize_paste = False
 
     def read_keys(self) -> list[KeyPress]:
@@ -112,7 +112,7 @@ def joined(keys: Iterable[KeyPress], *, holding: bool) -> Iterator[KeyPress]:
 def _together(run: list[KeyPress], *, holding: bool) -> Iterator[KeyPress]:
     lines = len(run) > 1 and any(key.key in (Keys.ControlM, Keys.ControlJ) for key in run)
     if run and (holding or lines or len(run) >= _MANY):
-        yield KeyPress(Keys.BracketedPaste, Burst("".join(_TEXT.get(key.key, key.data) for key in run)))  # type: ignore[call-overload]
+        yield KeyPress(Keys.BracketedPaste, Burst("".join(_TEXT.get(key.key, key.data) for key in run)))
     else:
         yield from run
 

@@ -98,6 +98,7 @@ COMMANDS: tuple[Command, ...] = (
         reporting.asks_for_report,
     ),
     Command("paste", "", "take many lines, up to a line with a single .", filing.paste),
+    Command("edit", "", "write in your own editor; so does Ctrl-X Ctrl-E", filing.edit),
     Command("load", "FILE", "read a log or a copied message from a file", filing.load, _at_most_one_word),
     Command("save", "FILE", "keep this interview under a name of yours", filing.save, _at_most_one_word),
     Command("new", "", "begin a new interview", moving.new),

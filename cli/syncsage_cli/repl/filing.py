@@ -1,4 +1,4 @@
-"""Commands that take and keep texts: paste, load, save."""
+"""Commands that take and keep texts: paste, edit, load, save."""
 
 from __future__ import annotations
 
@@ -18,6 +18,11 @@ def paste(conversation: Conversation, argument: str) -> Reply:
     """Take lines as they come, until one is a single full stop."""
     conversation.collect()
     return say("Paste, then end with a line that is a single full stop.")
+
+
+def edit(conversation: Conversation, argument: str) -> Reply:
+    """Have the person write in an editor."""
+    return Reply(edit=True)
 
 
 def load(conversation: Conversation, argument: str) -> Reply:

@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
-from typing import BinaryIO
+from types import FrameType
+from typing import BinaryIO, NoReturn
 
 #: Seconds without input after which a paste is over; people type slower, terminals paste faster.
 IDLE = 0.05
 #: The same once several lines have come: slow lines and remote desktops deliver a paste with gaps.
 LULL = 0.25
+
+#: What ends a program from outside: a request to end, and the window being closed (not on Windows).
+_ENDINGS = [signal.Signals[name] for name in ("SIGTERM", "SIGHUP") if name in signal.Signals.__members__]
+
+
+@contextmanager
+def orderly_end() -> Generator[None]:
+    """Let a signal that ends the program unwind it, so that the terminal gets its modes back and files are closed.
+
+    The exit code is 128 and the number of the signal, as shells report it.
+    """
+    before = {number: signal.signal(number, _end) for number in _ENDINGS}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _end(number: int, _: FrameType | None) -> NoReturn:
+    sys.exit(128 + number)
+
 
 if sys.platform == "win32":
     import msvcrt

@@ -19,11 +19,11 @@ from syncsage_cli.repl.bursts import BurstInput
 from syncsage_cli.repl.completion import Words
 from syncsage_cli.repl.conversation import Conversation
 from syncsage_cli.repl.history import CarefulHistory, history_path
-from syncsage_cli.repl.keyboard import hushed
+from syncsage_cli.repl.keyboard import hushed, orderly_end
 from syncsage_cli.repl.keys import Entry, Leaving, bindings
 from syncsage_cli.repl.pastes import FOLD_ABOVE, Pastes, lines_of
-from syncsage_cli.repl.reply import Reply, say
-from syncsage_cli.repl.toolbar import PRESS_AGAIN, fitted, toolbar
+from syncsage_cli.repl.reply import ON_THE_LINE, PRESS_AGAIN, STOPPED, STOPPED_LATE, Reply, say
+from syncsage_cli.repl.toolbar import fitted, toolbar
 from syncsage_cli.repl.warmth import Warmth
 
 _STYLE = Style.from_dict(
@@ -32,8 +32,6 @@ _STYLE = Style.from_dict(
 _ROOM = 3
 #: Shorter beginnings are answers: a suggestion behind "1" or "no" would only distract.
 _SUGGEST_FROM = 3
-STOPPED = "Stopped; nothing of it was taken in. It is on the line again."
-STOPPED_LATE = "Stopped; what you said was taken in. steps shows where we are."
 
 
 class PromptFront:
@@ -85,6 +83,10 @@ class PromptFront:
 
     def run(self) -> ExitStatus:
         """Talk until the person leaves; return what the outcome deserves."""
+        with orderly_end():
+            return self._talk()
+
+    def _talk(self) -> ExitStatus:
         self._show(self.conversation.greet())
         while True:
             try:
@@ -94,6 +96,8 @@ class PromptFront:
             except EOFError:
                 return self._leave()
             reply = self._hear(entry)
+            if reply.edit:
+                reply = self._hear(self.environment.edit("") or "")
             self._show(reply)
             if reply.done:
                 return self.conversation.status
@@ -117,7 +121,7 @@ class PromptFront:
             if len(self.conversation.session.log) > known:
                 return say(STOPPED_LATE)
             self._default = entry
-            return say(STOPPED)
+            return say(f"{STOPPED} {ON_THE_LINE}")
         self._pastes.forget()
         return reply
 

@@ -6,6 +6,12 @@ from dataclasses import dataclass
 
 from syncsage_cli.render.page import BLANK, Block, paragraph
 
+#: What both fronts say to Ctrl-C: where nothing is going on, and while an entry was being read.
+PRESS_AGAIN = "press Ctrl-C again or Ctrl-D to leave"
+STOPPED = "Stopped; nothing of it was taken in."
+ON_THE_LINE = "It is on the line again."
+STOPPED_LATE = "Stopped; what you said was taken in. steps shows where we are."
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:
@@ -15,11 +21,13 @@ class Reply:
         blocks: The page; blank lines at its beginning are left out.
         done: The person wants to leave.
         long: Worth a pager where it does not fit the screen.
+        edit: The person wants to write in an editor; what comes out of it is the next entry.
     """
 
     blocks: tuple[Block, ...] = ()
     done: bool = False
     long: bool = False
+    edit: bool = False
 
     def __post_init__(self) -> None:
         first = next((i for i, block in enumerate(self.blocks) if block is not BLANK), len(self.blocks))

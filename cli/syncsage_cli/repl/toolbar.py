@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
 #: What the keys do; the first that leaves room for the rest is shown.
 KEYS = ("F1 help  F2 facts  F4 causes  ^D leave", "F1 help F2 facts F4 causes", "F1 help")
-PRESS_AGAIN = " press Ctrl-C again or Ctrl-D to leave"
 #: Columns that the place in the interview needs at least.
 _LEAST = 48
 
