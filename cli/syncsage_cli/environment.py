@@ -136,7 +136,7 @@ class Environment:
         try:
             return click.edit(text, extension=".txt")
         except click.ClickException as error:
-            self.err(f"syncsage: {error.format_message()}")
+            self.err(f"syncsage: {error.format_message()}. The variable EDITOR names the editor to use.")
             return None
 
     def read_line(self, prompt: str) -> str | None:

@@ -49,6 +49,14 @@ class Terminal:
         """Type ``keys``."""
         self._running.send(keys)
 
+    def resized(self, lines: int, columns: int) -> None:
+        """Change the size of the window."""
+        self._running.setwinsize(lines, columns)
+
+    def gets(self, number: int) -> None:
+        """Send a signal to the program."""
+        self._running.kill(number)
+
     def status(self) -> int | None:
         """Wait for the end and return the exit code."""
         self._running.expect(pexpect.EOF)

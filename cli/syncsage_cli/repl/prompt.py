@@ -29,7 +29,9 @@ from syncsage_cli.repl.warmth import Warmth
 _STYLE = Style.from_dict(
     {"bottom-toolbar": "noreverse ansibrightblack", "prompt": "bold", "auto-suggestion": "ansibrightblack"}
 )
+#: Lines that belong to the prompt below a page; and those of a menu of completions.
 _ROOM = 3
+_MENU = 7
 #: Shorter beginnings are answers: a suggestion behind "1" or "no" would only distract.
 _SUGGEST_FROM = 3
 
@@ -76,7 +78,7 @@ class PromptFront:
             bottom_toolbar=self._toolbar,
             color_depth=None if self.environment.colour else ColorDepth.DEPTH_1_BIT,
             style=_STYLE,
-            reserve_space_for_menu=_ROOM,
+            reserve_space_for_menu=_MENU,
             input=BurstInput(keyboard or create_input(), lambda: self._entry.holding),
             output=screen,
         )
