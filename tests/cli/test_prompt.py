@@ -15,7 +15,9 @@ from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 from tests.cli.support import EXACT, Pipe
 
+from syncsage import Session
 from syncsage.errors import ModelError
+from syncsage.step import Step
 from syncsage_cli.exit_status import ExitStatus
 from syncsage_cli.repl.completion import Words
 from syncsage_cli.repl.conversation import Conversation
@@ -107,6 +109,33 @@ def test_control_c_clears_then_warns_then_leaves(desk: Desk) -> None:
     assert desk.told == []
 
 
+def test_control_c_stops_the_reading_of_an_entry_and_puts_it_back(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(self: Session, text: str) -> Step:
+        monkeypatch.undo()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Session, "tell", interrupted)
+    log = "\n".join(["[00:01] start", "[00:02] well", EXACT, "[00:04] stop"])
+    desk.types(bracketed(log), "\r", CTRL_D)
+    assert "nothing of it was taken in" in desk.environment.said
+    assert desk.told == [log]
+
+
+def test_lines_that_are_asked_for_end_with_the_full_stop_of_a_paste(desk: Desk) -> None:
+    desk.types("/paste\r", f"one\rtwo\r{EXACT}\r.\r", CTRL_D)
+    assert desk.told == [f"one\ntwo\n{EXACT}"]
+
+
+def test_a_key_behind_a_line_is_for_the_next_prompt(desk: Desk) -> None:
+    assert desk.types(f"{EXACT}\r{CTRL_D}") is ExitStatus.SEVERAL_CAUSES
+    assert desk.told == [EXACT]
+
+
+def test_a_pasted_line_is_no_history(desk: Desk, tmp_path: Path) -> None:
+    desk.types(bracketed(EXACT) + "\r", SKIPS + "\r", CTRL_D)
+    assert list(CarefulHistory(tmp_path / "state" / "history").load_history_strings()) == [SKIPS]
+
+
 def test_control_d_leaves_with_the_summary(desk: Desk) -> None:
     desk.types(bracketed("a\nb\nc\n" + SKIPS), CTRL_D)
     assert "Where it stands" in desk.environment.said
@@ -176,6 +205,13 @@ def test_the_marker_of_a_paste() -> None:
         ("yes", {"yes, slack"}),
         ("how chain", {"chain-worn"}),
         ("whatif no", {"no, tight"}),
+        ("2", {"no, tight"}),
+        ("/whatn cha", set[str]()),
+        ("/hel loo", {"lookup"}),
+        ("lookup e2", {"E21"}),
+        ("back ", {"1"}),
+        ("change ", set[str]()),
+        ("rules ", {"all"}),
         ("zzz", set[str]()),
     ],
 )
@@ -183,6 +219,18 @@ def test_completion_offers_what_makes_sense(conversation: Conversation, begun: s
     conversation.hear(SKIPS)
     found = Words(conversation).get_completions(Document(begun, len(begun)), CompleteEvent())
     assert {completion.text for completion in found} == offered
+
+
+def test_completion_of_answers_to_change(conversation: Conversation) -> None:
+    conversation.hear(SKIPS)
+    conversation.hear("1")
+    assert completed(conversation, "change ") == ["2"]
+    assert "no, tight" in completed(conversation, "change 2 no")
+
+
+def completed(conversation: Conversation, begun: str) -> list[str]:
+    found = Words(conversation).get_completions(Document(begun, len(begun)), CompleteEvent())
+    return [completion.text for completion in found]
 
 
 def test_completion_of_file_names(conversation: Conversation, tmp_path: Path) -> None:

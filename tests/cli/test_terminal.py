@@ -27,7 +27,7 @@ def terminal(tmp_path: Path) -> Iterator[Terminal]:
 
 
 def editor(folder: Path) -> str:
-    """Return the command of an editor that writes five lines."""
+    """Return the command of an editor that adds five lines."""
     program = folder / "editor.py"
     program.write_text(
         "import pathlib, sys\n"
@@ -72,14 +72,16 @@ def test_the_history_is_searched(terminal: Terminal) -> None:
     terminal.sees(_PROMPT_IS_UP)
     terminal.sends("\x12")
     terminal.sees("I-search backward")
-    terminal.sends("ook")
-    terminal.sees("lookup E21")
+    terminal.sends("oku")
+    terminal.sees("p E21")
 
 
 def test_the_editor_writes_the_entry(terminal: Terminal) -> None:
     terminal.sends("since monday \x18\x05")
-    terminal.sees("[paste #1: 5 lines]")
     has_recognised(terminal)
+    terminal.sends("history\r")
+    terminal.sees("6 lines: since monday a")
+    terminal.sees(_PROMPT_IS_UP)
     terminal.sends("/edit\r")
     terminal.sees("tells me nothing new")
 
@@ -89,7 +91,9 @@ def test_a_window_of_any_size_goes_on(terminal: Terminal, lines: int, columns: i
     terminal.sends(EXACT + "\r")
     has_recognised(terminal)
     terminal.resized(lines, columns)
-    terminal.sends("lookup E21\r")
+    terminal.sees(_PROMPT_IS_UP)
+    terminal.sends("history\r")
+    terminal.sees("What you said")
     terminal.sees(_PROMPT_IS_UP)
     terminal.sends("\x04")
     assert terminal.status() == 10

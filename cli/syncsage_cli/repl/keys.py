@@ -154,7 +154,9 @@ def _take_text(event: KeyPressEvent, entry: Entry) -> None:
     if not isinstance(event.data, Burst):
         entry.paste(buffer, event.data)
     elif not event.data:
-        entry.release(buffer)
+        # A key behind a line and its Enter is for the next prompt; a key amid a long paste, such as Ctrl-C, for this.
+        if entry.release(buffer) and "\n" not in buffer.text and not entry.pasted:
+            buffer.validate_and_handle()
     elif _IN_ENTRY():
         entry.hold(event, event.data)
     else:  # the line of the history search takes keys, no texts

@@ -75,6 +75,7 @@ class PromptFront:
             multiline=True,
             prompt_continuation="  ",
             key_bindings=bindings(self._entry, self._leaving, self._show_page, self._edit),
+            placeholder=self._placeholder,
             bottom_toolbar=self._toolbar,
             color_depth=None if self.environment.colour else ColorDepth.DEPTH_1_BIT,
             style=_STYLE,
@@ -142,7 +143,11 @@ class PromptFront:
         width = self._prompt.app.output.get_size().columns
         if self._entry.lines > 1:
             return fitted(f"reading a paste: {self._entry.lines:,} lines", width)
-        return fitted(PRESS_AGAIN, width) if self._leaving.warned else toolbar(self.conversation, width)
+        return toolbar(self.conversation, width)
+
+    def _placeholder(self) -> FormattedText:
+        # Not in the toolbar, which terminals that do not tell where their cursor is never show.
+        return FormattedText([("class:auto-suggestion", PRESS_AGAIN if self._leaving.warned else "")])
 
     def _show_page(self, command: str) -> None:
         if not self.conversation.collecting:
@@ -151,19 +156,21 @@ class PromptFront:
     def _edit(self, buffer: Buffer) -> None:
         """Open the editor on the entry; a long text that comes out of it is taken at once, like a paste."""
 
-        def open_editor() -> None:
+        def open_editor() -> bool:
             text = self.environment.edit(self._pastes.unfolded(buffer.text))
             if text is None:
-                return
+                return False
+            long = len(lines_of(text)) > FOLD_ABOVE
             buffer.reset()
+            buffer.insert_text(self._pastes.fold(text) if long else text.rstrip("\n"))
             self._entry.pasted = True
-            if len(lines_of(text)) > FOLD_ABOVE:
-                buffer.insert_text(self._pastes.fold(text))
-                buffer.validate_and_handle()
-            else:
-                buffer.insert_text(text.rstrip("\n"))
+            return long
 
-        run_in_terminal(open_editor)
+        async def edited() -> None:
+            if await run_in_terminal(open_editor):
+                buffer.validate_and_handle()
+
+        self._prompt.app.create_background_task(edited())
 
     def _leave(self) -> ExitStatus:
         if self.conversation.collecting:
