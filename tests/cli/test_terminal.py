@@ -83,7 +83,10 @@ def test_the_editor_writes_the_entry(terminal: Terminal) -> None:
     terminal.sees("6 lines: since monday a")
     terminal.sees(_PROMPT_IS_UP)
     terminal.sends("/edit\r")
-    terminal.sees("tells me nothing new")
+    terminal.sees("does not apply")
+    terminal.sees(_PROMPT_IS_UP)
+    terminal.sends("history\r")
+    terminal.sees("5 lines: a")
 
 
 @pytest.mark.parametrize(("lines", "columns"), [(5, 20), (3, 40), (60, 200)])

@@ -172,6 +172,7 @@ def _interrupt(event: KeyPressEvent, leaving: Leaving) -> None:
         event.current_buffer.reset()
         leaving.forget()
     elif leaving.warned:
+        leaving.forget()
         event.app.exit(exception=KeyboardInterrupt, style="class:aborting")
     else:
         leaving.warned = True
