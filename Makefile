@@ -69,6 +69,7 @@ bench-growth: $(VENV)/dev ## Load, answers and memory at 100 to 10,000 made-up e
 bench-startup: $(VENV)/dev ## Process start to first answer, and keys typed meanwhile, against peers (ARGS="--runs 21")
 	$(BIN)/python bench/startup.py $(ARGS)
 	$(BIN)/python bench/keys.py
+	$(BIN)/python bench/pasting.py
 
 bench-matching: $(VENV)/dev ## Matching against peers and without each of its stages (ARGS="--cases FILE" for other texts)
 	$(BIN)/python bench/matching.py $(ARGS)

@@ -140,8 +140,8 @@ class Environment:
 
         return copy(self, text)
 
-    def edit(self) -> str | None:
-        """Return what the person wrote in their editor; None where nothing was saved.
+    def edit(self, text: str = "") -> str | None:
+        """Return what the person made of ``text`` in their editor; None where nothing was saved.
 
         Raises:
             InputError: No editor can be started.
@@ -153,10 +153,15 @@ class Environment:
         if not self.interactive:
             raise InputError("an editor needs a terminal: paste takes many lines as well")
         try:
-            return click.edit("", extension=".txt")
+            return click.edit(text, extension=".txt")
         except click.ClickException as error:
             hint = "set EDITOR to another one, or use paste"
             raise InputError(f"the editor did not work: {error.format_message()}; {hint}") from error
+
+    def measure(self) -> None:
+        """Take notice of the present size of the terminal, which a person may have changed."""
+        if self.stdout.isatty():
+            self.width, self.height = _size(on_screen=True)
 
     def read_line(self, prompt: str) -> str | None:
         """Ask for one line in plain mode. None at the end of input."""

@@ -54,6 +54,14 @@ class Terminal:
         self.sees("\x1b[?2004h")
         self.sends(f"{line}\r")
 
+    def resized(self, lines: int, columns: int) -> None:
+        """Change the size of the window."""
+        self._running.setwinsize(lines, columns)
+
+    def gets(self, number: int) -> None:
+        """Send a signal to the program."""
+        self._running.kill(number)
+
     def status(self) -> int | None:
         """Wait for the end and return the exit code."""
         self._running.expect(pexpect.EOF)

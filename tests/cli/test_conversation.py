@@ -195,12 +195,12 @@ def test_the_summary_is_not_repeated_at_the_door(conversation: Conversation) -> 
 
 
 def test_the_toolbar_tells_where_one_is(conversation: Conversation) -> None:
-    assert toolbar(conversation, 80).split() == ["why", "how", "back", "help"]
+    assert toolbar(conversation, 80).split() == ["F1", "help", "F2", "facts", "F4", "causes"]
     conversation.hear(SKIPS)
     assert toolbar(conversation, 80).startswith(" The chain skips · question 1 · ")
     conversation.session.answer("chain-gauge", "drops-in")
-    assert "The chain skips · fix · confirmed: The chain is worn" in toolbar(conversation, 80)
-    assert all(len(toolbar(conversation, width)) <= width for width in (60, 80, 100))
+    assert "The chain skips · fix · confirmed: The chain is worn" in toolbar(conversation, 100)
+    assert all(len(toolbar(conversation, width)) <= width for width in (20, 40, 60, 80, 100))
     conversation.hear("paste")
     assert "single ." in toolbar(conversation, 80)
 

@@ -146,7 +146,8 @@ class TestTerminal:
         terminal.start(TERM="xterm-256color")
         terminal.sees("Ctrl-D leaves")
         terminal.sees("\x1b[?2004h")  # the prompt takes pastes now
-        terminal.sends("half a thought\x03")
+        terminal.sends("half a thought\x03\x03")
+        terminal.sees("press Ctrl-C again")
         terminal.sends("\x03")
         assert terminal.status() == 130
 

@@ -15,7 +15,9 @@ from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 from tests.cli.support import EXACT, Pipe
 
+from syncsage import Session
 from syncsage.errors import ModelError
+from syncsage.step import Step
 from syncsage_cli.exit_status import ExitStatus
 from syncsage_cli.repl.completion import Words
 from syncsage_cli.repl.conversation import Conversation
@@ -104,9 +106,36 @@ def test_a_paste_without_brackets_is_one_entry(desk: Desk) -> None:
     assert desk.told == ["\n".join(lines)]
 
 
-def test_control_c_clears_then_leaves(desk: Desk) -> None:
-    assert desk.types("half a thought" + CTRL_C + CTRL_C) is ExitStatus.INTERRUPTED
+def test_control_c_clears_then_warns_then_leaves(desk: Desk) -> None:
+    assert desk.types("half a thought" + CTRL_C * 3) is ExitStatus.INTERRUPTED
     assert desk.told == []
+
+
+def test_control_c_stops_the_reading_of_an_entry_and_puts_it_back(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(self: Session, text: str) -> Step:
+        monkeypatch.undo()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Session, "tell", interrupted)
+    log = "\n".join(["[00:01] start", "[00:02] well", EXACT, "[00:04] stop"])
+    desk.types(bracketed(log), "\r", CTRL_D)
+    assert "nothing of it was taken in" in desk.environment.said
+    assert desk.told == [log]
+
+
+def test_lines_that_are_asked_for_end_with_the_full_stop_of_a_paste(desk: Desk) -> None:
+    desk.types("/paste\r", f"one\rtwo\r{EXACT}\r.\r", CTRL_D)
+    assert desk.told == [f"one\ntwo\n{EXACT}"]
+
+
+def test_a_key_behind_a_line_is_for_the_next_prompt(desk: Desk) -> None:
+    assert desk.types(f"{EXACT}\r{CTRL_D}") is ExitStatus.SEVERAL_CAUSES
+    assert desk.told == [EXACT]
+
+
+def test_a_pasted_line_is_no_history(desk: Desk, tmp_path: Path) -> None:
+    desk.types(bracketed(EXACT) + "\r", SKIPS + "\r", CTRL_D)
+    assert list(CarefulHistory(tmp_path / "state" / "history").load_history_strings()) == [SKIPS]
 
 
 def test_control_d_leaves_with_the_summary(desk: Desk) -> None:
@@ -165,8 +194,9 @@ def test_the_marker_of_a_paste() -> None:
     text = "line\n" * 1200
     assert pastes.fold(text) == "[paste #1: 1,200 lines]"
     assert pastes.fold("a\r\nb") == "[paste #2: 2 lines]"
-    assert pastes.unfold("x [paste #1: 1,200 lines]") == f"x {text}"
-    assert pastes.unfold("[paste #1: 1,200 lines]") == "[paste #1: 1,200 lines]"
+    assert pastes.unfolded("x [paste #1: 1,200 lines]") == f"x {text}"
+    pastes.forget()
+    assert pastes.unfolded("[paste #1: 1,200 lines]") == "[paste #1: 1,200 lines]"
 
 
 @pytest.mark.parametrize(
@@ -177,6 +207,13 @@ def test_the_marker_of_a_paste() -> None:
         ("yes", {"yes, slack"}),
         ("how chain", {"chain-worn"}),
         ("whatif no", {"no, tight"}),
+        ("2", {"no, tight"}),
+        ("/whatn cha", set[str]()),
+        ("/hel loo", {"lookup"}),
+        ("lookup e2", {"E21"}),
+        ("back ", {"1"}),
+        ("change ", set[str]()),
+        ("rules ", {"all"}),
         ("zzz", set[str]()),
     ],
 )
@@ -184,6 +221,18 @@ def test_completion_offers_what_makes_sense(conversation: Conversation, begun: s
     conversation.hear(SKIPS)
     found = Words(conversation).get_completions(Document(begun, len(begun)), CompleteEvent())
     assert {completion.text for completion in found} == offered
+
+
+def test_completion_of_answers_to_change(conversation: Conversation) -> None:
+    conversation.hear(SKIPS)
+    conversation.hear("1")
+    assert completed(conversation, "change ") == ["2"]
+    assert "no, tight" in completed(conversation, "change 2 no")
+
+
+def completed(conversation: Conversation, begun: str) -> list[str]:
+    found = Words(conversation).get_completions(Document(begun, len(begun)), CompleteEvent())
+    return [completion.text for completion in found]
 
 
 def test_completion_of_file_names(conversation: Conversation, tmp_path: Path) -> None:
@@ -250,5 +299,5 @@ def test_pastes_and_answers_do_not_load_the_model(entries: list[str]) -> None:
 def test_what_is_typed_at_the_prompt_is_noticed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     touched: list[str] = []
     monkeypatch.setattr(Warmth, "touch", lambda _, text: touched.append(text))
-    desk.types("help\r", CTRL_D)
+    desk.types("help" + CTRL_C * 3)
     assert touched[:4] == ["h", "he", "hel", "help"]

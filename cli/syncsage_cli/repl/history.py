@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from prompt_toolkit.history import FileHistory
@@ -29,15 +29,17 @@ class CarefulHistory(FileHistory):
     Args:
         path: The file; its folder is made when something is first kept. A file that cannot be read or written
             is done without: a history is a comfort.
+        pasted: Tells whether the present entry holds a paste.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, pasted: Callable[[], bool] = lambda: False) -> None:
         super().__init__(str(path))
         self._path = path
+        self._pasted = pasted
 
     def append_string(self, string: str) -> None:
         """Keep ``string``, unless it is a paste or holds a secret."""
-        if worth_keeping(string):
+        if worth_keeping(string) and not self._pasted():
             super().append_string(string)
 
     def load_history_strings(self) -> Iterable[str]:

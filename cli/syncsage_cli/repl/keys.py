@@ -1,74 +1,178 @@
-"""Keys of the interview: Enter that waits for the rest of a paste, folded pastes, a Ctrl-C that clears."""
+"""Keys of the interview: entries that wait for the rest of a paste, a careful Ctrl-C, pages on function keys."""
 
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from collections.abc import Callable
 
+from prompt_toolkit.application import run_in_terminal
 from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.enums import DEFAULT_BUFFER
+from prompt_toolkit.filters import completion_is_selected, has_focus
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
-from prompt_toolkit.key_binding.key_processor import KeyProcessor
+from prompt_toolkit.key_binding.key_processor import KeyPress
 from prompt_toolkit.keys import Keys
 
-from syncsage_cli.repl.keyboard import IDLE
+from syncsage_cli.repl.bursts import Burst
+from syncsage_cli.repl.keyboard import IDLE, LULL
 from syncsage_cli.repl.pastes import FOLD_ABOVE, Pastes, lines_of, normal
 
+#: Function key -> command, as the toolbar names them.
+PAGES = {"f1": "help", "f2": "facts", "f4": "causes"}
+_IN_ENTRY = has_focus(DEFAULT_BUFFER)
 
-class PatientEnter:
-    """Takes Enter for the end of an entry only if no further key follows at once.
 
-    Without bracketed paste a terminal sends a pasted text key by key, an Enter after every line.
+class Entry:
+    """Holds back text that arrives at once, until it is clear whether more of it follows.
+
+    Without bracketed paste a terminal sends a pasted text key by key, an Enter after every line: the last of them
+    ends the entry if no further key follows within a moment.
+
+    Args:
+        pastes: Takes long texts, so that the line editor need not carry them.
     """
 
-    def __init__(self) -> None:
-        self._waiting: Buffer | None = None
+    def __init__(self, pastes: Pastes) -> None:
+        self.pasted = False
+        self._pastes = pastes
+        self._held: list[str] = []
+        self._lines = 0
+        self._turn = 0
 
-    def watch(self, keys: KeyProcessor) -> None:
-        """Listen to every key of a prompt that is about to begin."""
-        self._waiting = None
-        keys.before_key_press.add_handler(self._key_comes)
+    @property
+    def holding(self) -> bool:
+        """Text is held back."""
+        return bool(self._held)
 
-    def press(self, event: KeyPressEvent) -> None:
-        """Accept the entry after a moment without keys."""
-        self._waiting = event.current_buffer
-        if not event.key_processor.input_queue:
-            event.app.create_background_task(self._accept(event.current_buffer))
+    @property
+    def lines(self) -> int:
+        """Lines of the text that is held back."""
+        return self._lines
 
-    def _key_comes(self, _: Any) -> None:
-        if self._waiting is not None:
-            self._waiting.insert_text("\n")
-            self._waiting = None
+    def begin(self) -> None:
+        """Take notice of a prompt that begins."""
+        self.pasted = False
+        self._held.clear()
+        self._lines = 0
 
-    async def _accept(self, buffer: Buffer) -> None:
-        await asyncio.sleep(IDLE)
-        if self._waiting is buffer:
-            self._waiting = None
+    def hold(self, event: KeyPressEvent, text: str) -> None:
+        """Hold ``text`` back; release it after a moment without keys."""
+        self._held.append(text)
+        self._lines += text.count("\r") + text.count("\n")
+        self._turn += 1
+        event.app.create_background_task(self._wait(event.current_buffer, self._turn))
+
+    def release(self, buffer: Buffer) -> bool:
+        """Put what is held back into ``buffer``, long texts folded; return whether it ends the entry."""
+        text = normal("".join(self._held))
+        self._held.clear()
+        self._lines = 0
+        ends = text.endswith("\n")
+        body = text.removesuffix("\n")
+        if len(lines_of(body)) > FOLD_ABOVE:
+            self.pasted = True
+            body = self._pastes.fold(body)
+        buffer.insert_text(body)
+        return ends
+
+    def paste(self, buffer: Buffer, text: str) -> None:
+        """Take a text that the terminal says is pasted: a long one is the entry, a short one a part of it."""
+        self.pasted = True
+        if len(lines_of(text)) <= FOLD_ABOVE:
+            buffer.insert_text(normal(text).rstrip("\n"))
+            return
+        buffer.insert_text(self._pastes.fold(normal(text)))
+        buffer.validate_and_handle()
+
+    async def _wait(self, buffer: Buffer, turn: int) -> None:
+        await asyncio.sleep(LULL if self._lines > 1 else IDLE)
+        if self._held and self._turn == turn and self.release(buffer):
             buffer.validate_and_handle()
 
 
-def bindings(enter: PatientEnter, pastes: Pastes) -> KeyBindings:
-    """Return the key bindings of the interview."""
-    keys = KeyBindings()
-    keys.add("enter")(enter.press)
+class Leaving:
+    """Ctrl-C on an empty line: the first one warns, the second one leaves."""
 
-    @keys.add("escape", "enter")
+    def __init__(self) -> None:
+        self.warned = False
+
+    def forget(self, *_: object) -> None:
+        """Take the warning back, for something else was typed."""
+        self.warned = False
+
+
+def bindings(
+    entry: Entry, leaving: Leaving, show: Callable[[str], None], edit: Callable[[Buffer], None]
+) -> KeyBindings:
+    """Return the key bindings of the interview.
+
+    Args:
+        entry: Takes what is typed and pasted.
+        leaving: Remembers a Ctrl-C.
+        show: Shows the page of a command, above the prompt.
+        edit: Opens the person's editor on the entry.
+    """
+    keys = KeyBindings()
+
+    @keys.add("enter", filter=_IN_ENTRY & ~completion_is_selected)
+    def _enter(event: KeyPressEvent) -> None:
+        entry.hold(event, "\r")
+
+    @keys.add("enter", filter=_IN_ENTRY & completion_is_selected)
+    def _choose(event: KeyPressEvent) -> None:
+        event.current_buffer.complete_state = None
+
+    @keys.add("escape", "enter", filter=_IN_ENTRY)
     def _new_line(event: KeyPressEvent) -> None:
         event.current_buffer.insert_text("\n")
 
     @keys.add(Keys.BracketedPaste)
     def _paste(event: KeyPressEvent) -> None:
-        buffer = event.current_buffer
-        if len(lines_of(event.data)) <= FOLD_ABOVE:
-            buffer.insert_text(normal(event.data).rstrip("\n"))
-            return
-        buffer.insert_text(pastes.fold(normal(event.data)))
-        buffer.validate_and_handle()
+        _take_text(event, entry)
 
-    @keys.add("c-c")
+    @keys.add("c-c", filter=_IN_ENTRY)
     def _clear_or_leave(event: KeyPressEvent) -> None:
-        if event.current_buffer.text:
-            event.current_buffer.reset()
-        else:
-            event.app.exit(exception=KeyboardInterrupt, style="class:aborting")
+        _interrupt(event, leaving)
 
+    @keys.add("c-x", "c-e", filter=_IN_ENTRY)
+    def _edit(event: KeyPressEvent) -> None:
+        edit(event.current_buffer)
+
+    for key, command in PAGES.items():
+        _add_page(keys, key, command, show)
     return keys
+
+
+def _add_page(keys: KeyBindings, key: str, command: str, show: Callable[[str], None]) -> None:
+    @keys.add(key)
+    def _page(event: KeyPressEvent) -> None:
+        run_in_terminal(lambda: show(command))
+
+
+def _take_text(event: KeyPressEvent, entry: Entry) -> None:
+    buffer = event.current_buffer
+    if not isinstance(event.data, Burst):
+        entry.paste(buffer, event.data)
+    elif not event.data:
+        # A key behind a line and its Enter is for the next prompt; a key amid a long paste, such as Ctrl-C, for this.
+        if entry.release(buffer) and "\n" not in buffer.text and not entry.pasted:
+            buffer.validate_and_handle()
+    elif _IN_ENTRY():
+        entry.hold(event, event.data)
+    else:  # the line of the history search takes keys, no texts
+        event.key_processor.feed_multiple([_key(c) for c in event.data], first=True)
+
+
+def _key(character: str) -> KeyPress:
+    return KeyPress(Keys.ControlM if character in "\r\n" else character, character)
+
+
+def _interrupt(event: KeyPressEvent, leaving: Leaving) -> None:
+    if event.current_buffer.text:
+        event.current_buffer.reset()
+        leaving.forget()
+    elif leaving.warned:
+        leaving.forget()
+        event.app.exit(exception=KeyboardInterrupt, style="class:aborting")
+    else:
+        leaving.warned = True

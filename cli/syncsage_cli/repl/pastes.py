@@ -24,12 +24,15 @@ class Pastes:
         self._texts[marker] = text
         return marker
 
-    def unfold(self, entry: str) -> str:
-        """Return ``entry`` with every marker replaced by its text, and forget the texts."""
+    def unfolded(self, entry: str) -> str:
+        """Return ``entry`` with every marker replaced by its text."""
         for marker, text in self._texts.items():
             entry = entry.replace(marker, text)
-        self._texts.clear()
         return entry
+
+    def forget(self) -> None:
+        """Forget the texts; markers of theirs in later entries are mere words."""
+        self._texts.clear()
 
 
 def lines_of(text: str) -> list[str]:

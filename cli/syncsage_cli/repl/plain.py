@@ -5,7 +5,8 @@ from __future__ import annotations
 from syncsage_cli.environment import Environment
 from syncsage_cli.exit_status import ExitStatus
 from syncsage_cli.repl.conversation import Conversation
-from syncsage_cli.repl.reply import Reply
+from syncsage_cli.repl.keyboard import orderly_end
+from syncsage_cli.repl.reply import PRESS_AGAIN, STOPPED, STOPPED_LATE, Reply, say
 
 
 class PlainFront:
@@ -22,19 +23,37 @@ class PlainFront:
 
     def run(self) -> ExitStatus:
         """Talk until the person leaves or the input ends; return what the outcome deserves."""
+        with orderly_end():
+            return self._talk()
+
+    def _talk(self) -> ExitStatus:
         self._show(self.conversation.greet())
+        warned = False
         while True:
             try:
                 entry = self._read()
             except KeyboardInterrupt:
                 self.environment.out("\n")
-                return ExitStatus.INTERRUPTED
+                if warned:
+                    return ExitStatus.INTERRUPTED
+                self.environment.out(f"{PRESS_AGAIN}\n")
+                warned = True
+                continue
+            warned = False
             if entry is None:
                 return self._leave()
-            reply = self.conversation.hear(entry)
+            reply = self._hear(entry)
             self._show(reply)
             if reply.done:
                 return self.conversation.status
+
+    def _hear(self, entry: str) -> Reply:
+        """Take an entry; Ctrl-C stops the reading of it."""
+        known = len(self.conversation.session.log)
+        try:
+            return self.conversation.hear(entry)
+        except KeyboardInterrupt:
+            return say(STOPPED_LATE if len(self.conversation.session.log) > known else STOPPED)
 
     def _read(self) -> str | None:
         """Return one entry: a line, with the lines that came in the same paste."""

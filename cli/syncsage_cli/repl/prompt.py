@@ -3,25 +3,38 @@
 from __future__ import annotations
 
 from prompt_toolkit import PromptSession
+from prompt_toolkit.application import run_in_terminal
+from prompt_toolkit.auto_suggest import AutoSuggestFromHistory, ConditionalAutoSuggest
+from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import FormattedText
-from prompt_toolkit.input import Input
+from prompt_toolkit.input import Input, create_input
 from prompt_toolkit.output import ColorDepth, Output
 from prompt_toolkit.styles import Style
 
+from syncsage.errors import InputError
 from syncsage_cli.environment import Environment
 from syncsage_cli.exit_status import ExitStatus
 from syncsage_cli.render.page import paint
+from syncsage_cli.repl.bursts import BurstInput
 from syncsage_cli.repl.completion import Words
 from syncsage_cli.repl.conversation import Conversation
 from syncsage_cli.repl.history import CarefulHistory, history_path
-from syncsage_cli.repl.keys import PatientEnter, bindings
-from syncsage_cli.repl.pastes import Pastes
-from syncsage_cli.repl.reply import Reply
-from syncsage_cli.repl.toolbar import toolbar
+from syncsage_cli.repl.keyboard import hushed, orderly_end
+from syncsage_cli.repl.keys import Entry, Leaving, bindings
+from syncsage_cli.repl.pastes import FOLD_ABOVE, Pastes, lines_of
+from syncsage_cli.repl.reply import ON_THE_LINE, PRESS_AGAIN, STOPPED, STOPPED_LATE, Reply, say
+from syncsage_cli.repl.toolbar import fitted, toolbar
 from syncsage_cli.repl.warmth import Warmth
 
-_STYLE = Style.from_dict({"bottom-toolbar": "noreverse ansibrightblack", "prompt": "bold"})
+_STYLE = Style.from_dict(
+    {"bottom-toolbar": "noreverse ansibrightblack", "prompt": "bold", "auto-suggestion": "ansibrightblack"}
+)
+#: Lines that belong to the prompt below a page; and those of a menu of completions.
 _ROOM = 3
+_MENU = 7
+#: Shorter beginnings are answers: a suggestion behind "1" or "no" would only distract.
+_SUGGEST_FROM = 3
 
 
 class PromptFront:
@@ -44,49 +57,123 @@ class PromptFront:
         self.conversation = conversation
         self.environment = environment
         self._pastes = Pastes()
-        self._enter = PatientEnter()
+        self._entry = Entry(self._pastes)
+        self._leaving = Leaving()
         self._warmth = Warmth(conversation.engine.warm)
-        self._prompt: PromptSession[str] = PromptSession(
-            history=CarefulHistory(history_path(environment.state_dir)),
-            completer=Words(conversation),
+        self._default = ""
+        self._prompt = self._session(keyboard, screen)
+        self._prompt.default_buffer.on_text_changed += lambda buffer: self._warmth.touch(buffer.text)
+        self._prompt.default_buffer.on_text_changed += self._leaving.forget
+
+    def _session(self, keyboard: Input | None, screen: Output | None) -> PromptSession[str]:
+        path = history_path(self.environment.state_dir)
+        return PromptSession(
+            history=CarefulHistory(path, lambda: self._entry.pasted),
+            completer=Words(self.conversation),
             complete_while_typing=False,
+            auto_suggest=ConditionalAutoSuggest(AutoSuggestFromHistory(), Condition(self._suggests)),
+            enable_history_search=True,
             multiline=True,
             prompt_continuation="  ",
-            key_bindings=bindings(self._enter, self._pastes),
-            bottom_toolbar=lambda: toolbar(conversation, environment.width),
-            color_depth=None if environment.colour else ColorDepth.DEPTH_1_BIT,
+            key_bindings=bindings(self._entry, self._leaving, self._show_page, self._edit),
+            placeholder=self._placeholder,
+            bottom_toolbar=self._toolbar,
+            color_depth=None if self.environment.colour else ColorDepth.DEPTH_1_BIT,
             style=_STYLE,
-            reserve_space_for_menu=_ROOM,
-            input=keyboard,
+            reserve_space_for_menu=_MENU,
+            input=BurstInput(keyboard or create_input(), lambda: self._entry.holding),
             output=screen,
         )
-        self._prompt.default_buffer.on_text_changed += lambda buffer: self._warmth.touch(buffer.text)
 
     def run(self) -> ExitStatus:
         """Talk until the person leaves; return what the outcome deserves."""
+        with orderly_end():
+            return self._talk()
+
+    def _talk(self) -> ExitStatus:
         self._show(self.conversation.greet())
         while True:
             try:
-                reply = self._hear(self._read())
+                entry = self._read()
             except KeyboardInterrupt:
                 return ExitStatus.INTERRUPTED
             except EOFError:
                 return self._leave()
+            reply = self._hear(entry)
             self._show(reply)
             if reply.done:
                 return self.conversation.status
 
     def _read(self) -> str:
         message = FormattedText([("class:prompt", self.conversation.prompt)])
-        entry = self._prompt.prompt(message, pre_run=self._watch)
-        return self._pastes.unfold(entry)
+        default, self._default = self._default, ""
+        return self._prompt.prompt(message, default=default, pre_run=self._begin)
 
-    def _watch(self) -> None:
-        self._enter.watch(self._prompt.app.key_processor)
+    def _begin(self) -> None:
+        self._entry.begin()
+        self._leaving.forget()
 
     def _hear(self, entry: str) -> Reply:
-        with self._warmth.patience(self.environment.out):
-            return self.conversation.hear(entry)
+        """Take an entry; Ctrl-C stops the reading of it and puts it back on the line."""
+        known = len(self.conversation.session.log)
+        try:
+            with hushed(self.environment.stdin), self._warmth.patience(self.environment.out):
+                reply = self._take(self._pastes.unfolded(entry))
+        except KeyboardInterrupt:
+            if len(self.conversation.session.log) > known:
+                return say(STOPPED_LATE)
+            self._default = entry
+            return say(f"{STOPPED} {ON_THE_LINE}")
+        self._pastes.forget()
+        return reply
+
+    def _take(self, text: str) -> Reply:
+        """Hear ``text``; where lines are collected, its last line may end that."""
+        body, newline, last = text.rstrip("\n").rpartition("\n")
+        if self.conversation.collecting and newline and last.strip() == ".":
+            self.conversation.hear(body)
+            return self.conversation.hear(last)
+        return self.conversation.hear(text)
+
+    def _suggests(self) -> bool:
+        return self.environment.colour and len(self._prompt.default_buffer.text) >= _SUGGEST_FROM
+
+    def _toolbar(self) -> str:
+        width = self._prompt.app.output.get_size().columns
+        if self._entry.lines > 1:
+            return fitted(f"reading a paste: {self._entry.lines:,} lines", width)
+        return toolbar(self.conversation, width)
+
+    def _placeholder(self) -> FormattedText:
+        # Not in the toolbar, which terminals that do not tell where their cursor is never show.
+        return FormattedText([("class:auto-suggestion", PRESS_AGAIN if self._leaving.warned else "")])
+
+    def _show_page(self, command: str) -> None:
+        if not self.conversation.collecting:
+            self._show(self.conversation.hear(f"/{command}"))
+
+    def _edit(self, buffer: Buffer) -> None:
+        """Open the editor on the entry; a long text that comes out of it is taken at once, like a paste."""
+
+        def open_editor() -> bool:
+            try:
+                text = self.environment.edit(self._pastes.unfolded(buffer.text))
+            except InputError as error:
+                self.environment.err(f"syncsage: {error}")
+                return False
+            if text is None:
+                return False
+            long = len(lines_of(text)) > FOLD_ABOVE
+            buffer.reset()
+            buffer.insert_text(self._pastes.fold(text) if long else text.rstrip("\n"))
+            self._entry.pasted = True
+            return long
+
+        async def edited() -> None:
+            if await run_in_terminal(open_editor):
+                buffer.validate_and_handle()
+
+        self._prompt.app.create_background_task(edited())
 
     def _leave(self) -> ExitStatus:
         if self.conversation.collecting:
@@ -97,6 +184,7 @@ class PromptFront:
     def _show(self, reply: Reply) -> None:
         if not reply.blocks:
             return
+        self.environment.measure()
         text = paint(reply.blocks, width=self.environment.width, colour=self.environment.colour)
         if reply.long and text.count("\n") > self.environment.height - _ROOM:
             self.environment.page(text)

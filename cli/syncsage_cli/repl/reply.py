@@ -6,6 +6,12 @@ from dataclasses import dataclass
 
 from syncsage_cli.render.page import BLANK, Block, paragraph
 
+#: What both fronts say to Ctrl-C: where nothing is going on, and while an entry was being read.
+PRESS_AGAIN = "press Ctrl-C again or Ctrl-D to leave"
+STOPPED = "Stopped; nothing of it was taken in."
+ON_THE_LINE = "It is on the line again."
+STOPPED_LATE = "Stopped; what you said was taken in. steps shows where we are."
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:

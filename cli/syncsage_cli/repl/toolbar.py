@@ -10,16 +10,27 @@ from syncsage_cli.render.step import in_order, undecided
 if TYPE_CHECKING:
     from syncsage_cli.repl.conversation import Conversation
 
-COMMANDS = "why how back help"
+#: What the keys do; the first that leaves room for the rest is shown.
+KEYS = ("F1 help  F2 facts  F4 causes  ^D leave", "F1 help F2 facts F4 causes", "F1 help")
+#: Columns that the place in the interview needs at least.
+_LEAST = 48
 
 
 def toolbar(conversation: Conversation, width: int) -> str:
-    """Return one line of at most ``width`` columns: problem, question, leading cause, commands."""
+    """Return one line of at most ``width`` columns: problem, question, leading cause, keys."""
     if conversation.collecting:
-        return " taking lines; a single . ends"
-    room = width - len(COMMANDS) - 4
+        return fitted(" taking lines; a single . ends", width)
+    keys = next((keys for keys in KEYS if width - len(keys) - 4 >= _LEAST), "")
+    room = width - len(keys) - 4
+    if not keys:
+        return fitted(f" {' · '.join(_where(conversation))}", width)
     where = one_line(" · ".join(_where(conversation)), room)
-    return f" {where.ljust(room)}  {COMMANDS}"
+    return f" {where.ljust(room)}  {keys}"
+
+
+def fitted(text: str, width: int) -> str:
+    """Return ``text`` cut to less than ``width`` columns: a full last column wraps when a window is narrowed."""
+    return f" {one_line(text, max(width - 2, 4))}"
 
 
 def _where(conversation: Conversation) -> list[str]:
