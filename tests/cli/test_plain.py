@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from tests.cli.support import BICYCLE, EXACT, Impatient, Typist
 
+from syncsage import Session
+from syncsage.step import Step
 from syncsage_cli.exit_status import ExitStatus
 from syncsage_cli.main import run
 from syncsage_cli.repl.conversation import Conversation
@@ -37,8 +40,22 @@ def test_leaving_without_a_word_is_no_failure(conversation: Conversation) -> Non
     assert PlainFront(conversation, Typist([])).run() is ExitStatus.OK
 
 
-def test_control_c_leaves_with_130(conversation: Conversation) -> None:
-    assert PlainFront(conversation, Impatient(["my bike squeaks"])).run() is ExitStatus.INTERRUPTED
+def test_control_c_warns_once_and_leaves_with_130(conversation: Conversation) -> None:
+    impatient = Impatient(["my bike squeaks"])
+    assert PlainFront(conversation, impatient).run() is ExitStatus.INTERRUPTED
+    assert impatient.said.count("press Ctrl-C again") == 1
+
+
+def test_control_c_stops_the_reading_of_an_entry(conversation: Conversation, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(self: Session, text: str) -> Step:
+        monkeypatch.undo()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Session, "tell", interrupted)
+    typist = Typist([EXACT, EXACT])
+    PlainFront(conversation, typist).run()
+    assert "Stopped; nothing of it was taken in." in typist.said
+    assert [event.text for event in conversation.session.events] == [EXACT]
 
 
 def test_a_plain_interview_is_begun_by_option_and_by_a_dumb_terminal() -> None:

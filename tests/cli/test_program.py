@@ -163,7 +163,6 @@ class TestTerminal:
         terminal.sees("Did you mean 1 (yes, slack)?")
         terminal.types("1")
         terminal.sees("Noted: yes, slack.")
-        terminal.types("the second")
         terminal.sees("Did it work?")
         terminal.types("steps")
         terminal.sees("Enter done")
