@@ -7,7 +7,7 @@ most q pieces of q characters. Texts that share fewer than the edits leave canno
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _SIZE = 3
+#: So many of the rarest pieces two texts must share to be compared: more are found by looking through more.
+_SHARED = 32
 #: Bits of a code point.
 _BITS = 21
 
@@ -64,28 +66,39 @@ class Spellings:
 def earlier(texts: Sequence[str], alike: float) -> Iterator[list[int]]:
     """Yield for each text the numbers of those before it that may be as much alike, rising.
 
-    Two texts that share all but k of the pieces of either share one of the k + 1 rarest of each (Bayardo, Ma and
-    Srikant, "Scaling up all pairs similarity search", 2007): only texts behind these are named.
+    Two texts that share all but k of the pieces of either share m of the k + m rarest of each: the prefix filter of
+    Bayardo, Ma and Srikant ("Scaling up all pairs similarity search", 2007), lengthened as by Wang, Li and Feng ("Can
+    we beat the prefix filtering?", 2012). Only texts that do are named.
 
     Args:
         texts: The texts.
         alike: The least ``rapidfuzz.fuzz.ratio`` that counts, 0..100.
     """
-    changed = _changed(alike / 100)
+    import numpy as np
+
+    most = [int(_changed(alike / 100) * len(text)) for text in texts]
     pieces = [{text[i : i + _SIZE] for i in range(len(text) - _SIZE + 1)} for text in texts]
-    rarity = Counter(piece for own in pieces for piece in own)
-    behind: dict[str, list[int]] = {}
-    short: list[int] = []
-    for number, own in enumerate(pieces):
-        most = int(changed * len(texts[number]))
-        rarest = sorted(own, key=lambda piece: (rarity[piece], piece))[: most + 1]
-        if len(rarest) <= most:  # all of its pieces may be changed
-            yield list(range(number))
-            short.append(number)
-        else:
-            yield sorted({*short, *(other for piece in rarest for other in behind.get(piece, ()))})
-        for piece in rarest:
-            behind.setdefault(piece, []).append(number)
+    wanted = np.array([min(_SHARED, len(own) - k) for own, k in zip(pieces, most, strict=True)])
+    number = {piece: i for i, (piece, _) in enumerate(sorted(_counted(pieces), key=lambda item: (item[1], item[0])))}
+    rarest = [sorted(map(number.__getitem__, own))[: k + _SHARED] for own, k in zip(pieces, most, strict=True)]
+    joined = np.array([piece for own in rarest for piece in own], dtype=np.intp)
+    owners = np.repeat(np.arange(len(texts)), [len(own) for own in rarest])
+    order = np.argsort(joined, kind="stable")
+    behind, place = owners[order], np.empty_like(order)
+    place[order] = np.arange(len(order))
+    begins = np.searchsorted(joined[order], np.arange(len(number)))
+    end = 0
+    for i, own in enumerate(rarest):
+        first, end = end, end + len(own)
+        slices = [behind[begins[piece] : at] for piece, at in zip(own, place[first:end], strict=True)]
+        shared = np.bincount(np.concatenate([behind[:0], *slices]), minlength=i)
+        # Where all pieces of a text may be changed, every text may be like it.
+        near: list[int] = np.flatnonzero(shared >= np.minimum(wanted[:i], wanted[i])).tolist()
+        yield near
+
+
+def _counted(pieces: Sequence[set[str]]) -> Iterable[tuple[str, int]]:
+    return Counter(piece for own in pieces for piece in own).items()
 
 
 def _changed(ratio: float) -> float:
