@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.formatted_text import FormattedText
+from prompt_toolkit.history import InMemoryHistory
 from prompt_toolkit.input import Input
 from prompt_toolkit.output import ColorDepth, Output
 from prompt_toolkit.styles import Style
@@ -32,6 +33,7 @@ class PromptFront:
         environment: Where pages go.
         keyboard: Input of prompt-toolkit; None for the terminal.
         screen: Output of prompt-toolkit; None for the terminal.
+        history: Whether typed lines are kept for another day.
     """
 
     def __init__(
@@ -40,6 +42,8 @@ class PromptFront:
         environment: Environment,
         keyboard: Input | None = None,
         screen: Output | None = None,
+        *,
+        history: bool = True,
     ) -> None:
         self.conversation = conversation
         self.environment = environment
@@ -47,7 +51,7 @@ class PromptFront:
         self._enter = PatientEnter()
         self._warmth = Warmth(conversation.engine.warm)
         self._prompt: PromptSession[str] = PromptSession(
-            history=CarefulHistory(history_path(environment.state_dir)),
+            history=CarefulHistory(history_path(environment.state_dir)) if history else InMemoryHistory(),
             completer=Words(conversation),
             complete_while_typing=False,
             multiline=True,
@@ -97,7 +101,8 @@ class PromptFront:
     def _show(self, reply: Reply) -> None:
         if not reply.blocks:
             return
-        text = paint(reply.blocks, width=self.environment.width, colour=self.environment.colour)
+        environment = self.environment
+        text = paint(reply.blocks, width=environment.width, colour=environment.colour, theme=environment.palette)
         if reply.long and text.count("\n") > self.environment.height - _ROOM:
             self.environment.page(text)
         else:
