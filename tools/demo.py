@@ -13,6 +13,7 @@ from html import escape, unescape
 from pathlib import Path
 
 import pexpect
+
 from screen import Screen
 
 ROOT = Path(__file__).parents[1]
@@ -26,7 +27,7 @@ TYPED = (
 )
 #: The end of what stands at the bottom when the program waits.
 _TOOLBAR = "help"
-_PATIENCE = 60
+_PATIENCE = 20
 _LINE, _CHARACTER, _EDGE = 18.0, 8.4, 16
 _FONTS = "ui-monospace,Menlo,Consolas,'DejaVu Sans Mono',monospace"
 _COLOURS = {"green": "#7ec699", "bright_green": "#7ec699", "yellow": "#e6c07b", "red": "#e88388"}
@@ -44,12 +45,12 @@ def record() -> list[Screen]:
         screen, shown = Screen(COLUMNS, LINES), list[Screen]()
         for awaited, entry in TYPED:
             while awaited not in screen.text or not screen.text.rstrip().endswith(_TOOLBAR):
-                screen.feed(_heard(child))
+                _hear(child, screen)
             if entry:
                 before = _count(screen, entry)
                 child.send(entry)
                 while _count(screen, entry) == before:
-                    screen.feed(_heard(child))
+                    _hear(child, screen)
             shown.append(screen.copy())
             child.send("\r")
         child.close(force=True)
@@ -63,7 +64,6 @@ def _start(home: Path) -> pexpect.spawn[str]:
         "PYTHONPATH": os.pathsep.join([str(ROOT / "engine"), str(ROOT / "cli")]),
         "TERM": "xterm",
         "LANG": "C.UTF-8",
-        "PROMPT_TOOLKIT_NO_CPR": "1",
         "HF_HUB_OFFLINE": "1",
         "SYNCSAGE_AUTOSAVE": "0",
         "SYNCSAGE_THEME": "dark",
@@ -78,9 +78,13 @@ def _count(screen: Screen, entry: str) -> int:
     return screen.text.replace("\n", "").count(entry)
 
 
-def _heard(child: pexpect.spawn[str]) -> str:
+def _hear(child: pexpect.spawn[str], screen: Screen) -> None:
+    """Show what the program wrote, and tell it where the cursor is when it asks, as a terminal does."""
     child.expect(r"(?s).+")
-    return str(child.after)
+    text = str(child.after)
+    screen.feed(text)
+    if "\x1b[6n" in text:
+        child.send(screen.where)
 
 
 def draw(screens: list[Screen]) -> str:
@@ -89,8 +93,10 @@ def draw(screens: list[Screen]) -> str:
     width = _EDGE * 2 + _CHARACTER * COLUMNS
     total = len(screens) * (height + _EDGE) - _EDGE
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{total:.0f}" '
-        f'viewBox="0 0 {width:.0f} {total:.0f}" role="img" aria-label="An interview with syncsage in a terminal">',
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{total:.0f}" '
+            f'viewBox="0 0 {width:.0f} {total:.0f}" role="img" aria-label="An interview with syncsage in a terminal">'
+        ),
         f"<style>text{{font:14px {_FONTS};fill:#d8dee9;white-space:pre}}</style>",
     ]
     for number, screen in enumerate(screens):

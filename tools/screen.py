@@ -35,6 +35,11 @@ class Screen:
         """What can be read, line by line."""
         return "\n".join("".join(sign for _, sign in row).rstrip() for row in self._rows)
 
+    @property
+    def where(self) -> str:
+        """The report of where the cursor is."""
+        return f"\x1b[{self._y + 1};{self._x + 1}R"
+
     def copy(self) -> Screen:
         """Return the screen as it is now."""
         return copy.deepcopy(self)
@@ -90,7 +95,7 @@ class Screen:
             self._rows = [*self._rows[1:], [_EMPTY] * self.columns]
 
     def _command(self, final: str, numbers: str) -> None:
-        count = int(numbers.split(";")[0] or 1)
+        count = int(numbers.split(";", maxsplit=1)[0] or 1)
         moves = {"A": (0, -count), "B": (0, count), "C": (count, 0), "D": (-count, 0)}
         if final in moves:
             across, down = moves[final]

@@ -20,7 +20,7 @@ from syncsage_cli.settings.sources import own_file, resolve
 def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "own"))
     monkeypatch.setenv("XDG_CONFIG_DIRS", str(tmp_path / "machine"))
-    yield tmp_path
+    return tmp_path
 
 
 def write(text: str, place: Path | None = None) -> Path:
