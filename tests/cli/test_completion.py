@@ -46,7 +46,8 @@ def test_another_shell_is_refused() -> None:
 def test_bash_completes_commands_and_options(tmp_path: Path) -> None:
     ask = (
         'eval "$(syncsage completion bash)"\n'
-        'complete_for() { COMP_WORDS=(syncsage "$@"); COMP_CWORD=$#; COMPREPLY=(); _syncsage_completion syncsage; echo "${COMPREPLY[*]}"; }\n'
+        'complete_for() { COMP_WORDS=(syncsage "$@"); COMP_CWORD=$#; COMPREPLY=(); '
+        '_syncsage_completion syncsage; echo "${COMPREPLY[*]}"; }\n'
         "complete_for conf\ncomplete_for config s\ncomplete_for completion ''\ncomplete_for track --fol\n"
     )
     bash = shutil.which("bash")
