@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import shlex
+import shutil
 import stat
 import subprocess
 from pathlib import Path
@@ -121,6 +122,7 @@ def test_colour_can_be_forced_into_a_pipe() -> None:
     assert b"\x1b" not in execute("ask", EXACT, FORCE_COLOR="1", NO_COLOR="1").stdout
 
 
+@pytest.mark.skipif(shutil.which("script") is None, reason="script(1) of util-linux is not here")
 def test_a_recorded_session_of_script_is_a_terminal(tmp_path: Path) -> None:
     command = shlex.join(program("--kb", BICYCLE, "--version", "--json"))
     done = execute("--version", "--json")

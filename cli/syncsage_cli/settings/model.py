@@ -54,7 +54,7 @@ def _flag(value: object, _: Path) -> bool:
 
 
 def _theme(value: object, _: Path) -> str:
-    if value not in THEMES or not isinstance(value, str):
+    if not isinstance(value, str) or value not in THEMES:
         raise ValueError(f"must be one of {', '.join(THEMES)}")
     return value
 

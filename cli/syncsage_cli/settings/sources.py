@@ -97,7 +97,6 @@ def _of_file(path: Path, faults: list[str]) -> Layer:
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except OSError as error:
-        # A file that the person may not read is as good as none for a folder of somebody else; their own is told.
         faults.append(f"{path}: cannot be read: {error.strerror}")
         return {}
     except UnicodeDecodeError:
