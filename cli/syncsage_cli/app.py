@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from syncsage_cli.environment import Environment
+from syncsage_cli.progress import busy
 
 if TYPE_CHECKING:
     from syncsage import Engine
+    from syncsage_cli.settings.model import Settings, Value
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -22,11 +24,51 @@ class App:
     """Options of one run, and the engine they call for."""
 
     environment: Environment
-    kb: Path | None = None
-    overlays: tuple[Path, ...] = ()
-    plain: bool = False
+    given: dict[str, Value] = field(default_factory=dict[str, "Value"])
     debug: bool = False
     _engine: Engine | None = field(default=None, init=False)
+    _settings: Settings | None = field(default=None, init=False)
+
+    @property
+    def settings(self) -> Settings:
+        """What was set, by the command line, a variable or a file.
+
+        Raises:
+            InputError: A value is none.
+        """
+        if self._settings is None:
+            from syncsage_cli.settings.sources import machine_files, own_file, resolve
+
+            self._settings = resolve(self.given, self.environment.variables, (own_file(), *machine_files()))
+        return self._settings
+
+    def give(self, name: str, value: Value) -> None:
+        """Take an option of the command line for a setting."""
+        self.given[name] = value
+        self._settings = None
+
+    def settle(self) -> None:
+        """Let the terminal be as it was set.
+
+        Raises:
+            InputError: A value is none.
+        """
+        settings, environment = self.settings, self.environment
+        environment.theme = settings.theme
+        environment.pager = settings.pager
+        environment.plain = settings.plain or environment.dumb
+        environment.fixed_width = settings.width
+        environment.width = settings.width or environment.width
+
+    @property
+    def kb(self) -> Path | None:
+        """Folder of the knowledge base; None for the bundled one."""
+        return self.settings.kb
+
+    @property
+    def overlays(self) -> tuple[Path, ...]:
+        """Folders laid over it, in order."""
+        return self.settings.overlays
 
     @property
     def engine(self) -> Engine:
@@ -38,7 +80,8 @@ class App:
         if self._engine is None:
             from syncsage import Engine
 
-            self._engine = Engine.load(self.kb, self.overlays, model=self.environment.model)
+            with busy(self.environment, "Reading the knowledge"):
+                self._engine = Engine.load(self.kb, self.overlays, model=self.settings.model)
         return self._engine
 
 
@@ -65,17 +108,21 @@ def shared_options(command: Decorated) -> Decorated:
 
 def _kb(context: click.Context, _: click.Parameter, value: Path | None) -> None:
     if value is not None:
-        context.ensure_object(App).kb = value
+        context.ensure_object(App).give("kb", str(value))
 
 
 def _overlay(context: click.Context, _: click.Parameter, value: tuple[Path, ...]) -> None:
     app = context.ensure_object(App)
-    app.overlays = (*app.overlays, *value)
+    before = app.given.get("overlays", ())
+    if value:
+        app.give("overlays", (*(before if isinstance(before, tuple) else ()), *map(str, value)))
 
 
 def _plain(context: click.Context, _: click.Parameter, value: bool) -> None:
-    app = context.ensure_object(App)
-    app.plain = app.plain or value
+    if value:
+        app = context.ensure_object(App)
+        app.give("plain", value)
+        app.environment.plain = True
 
 
 def _no_color(context: click.Context, _: click.Parameter, value: bool) -> None:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
+from syncsage_cli.standins import STAND_IN
+
 if TYPE_CHECKING:
     from syncsage_cli.render.page import Block
 
@@ -27,10 +29,14 @@ class Environment:
         stderr: Remarks and errors.
         interactive: A person sits at both ends, so questions may be asked.
         colour: Styles are wanted and possible.
-        width: Columns to fill, at most 100.
+        width: Columns to fill: those of the window, at most 100, unless another number was set.
         height: Lines of the terminal, for the pager.
+        fixed_width: A width that was set, whatever the window has; 0 for none.
         variables: The process environment.
         state_dir: Where history and kept interviews live; None for the usual place of the platform.
+        plain: Nothing is redrawn or drawn: for screen readers and dumb terminals.
+        theme: Name of the colours.
+        pager: Program for long pages; empty for the usual one, "off" for none.
         unheard: Whoever read standard output is gone.
     """
 
@@ -42,18 +48,22 @@ class Environment:
     colour: bool = False
     width: int = DEFAULT_WIDTH
     height: int = 24
+    fixed_width: int = 0
     variables: Mapping[str, str] = field(default_factory=dict[str, str])
     state_dir: Path | None = None
+    plain: bool = False
+    theme: str = "auto"
+    pager: str = ""
     unheard: bool = field(default=False, init=False)
 
     @classmethod
     def real(cls) -> Environment:
         """Return the environment of this process, with output that never fails on a character."""
         stdin, stdout, stderr = _standard_streams()
-        for stream in (stdout, stderr):
+        for stream, errors in ((sys.stdin, "replace"), (stdout, STAND_IN), (stderr, STAND_IN)):
             reconfigure = getattr(stream, "reconfigure", None)
             if reconfigure is not None:
-                reconfigure(errors="replace")
+                reconfigure(errors=errors)
         on_screen = stdout.isatty()
         columns, lines = _size(on_screen)
         return cls(
@@ -62,16 +72,11 @@ class Environment:
             stderr=stderr,
             interactive=stdin.isatty() and on_screen,
             stdin_is_terminal=stdin.isatty(),
-            colour=on_screen and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb",
+            colour=wants_colour(os.environ, on_screen),
             width=columns,
             height=lines,
             variables=os.environ,
         )
-
-    @property
-    def model(self) -> str | None:
-        """The embedding model that the person asks for; None for the packaged one."""
-        return self.variables.get("SYNCSAGE_MODEL") or None
 
     @property
     def dumb(self) -> bool:
@@ -81,7 +86,7 @@ class Environment:
     @property
     def watched(self) -> bool:
         """Somebody sees standard error on a terminal that can redraw, so a bar may be shown there."""
-        return self.stderr.isatty() and not self.dumb
+        return self.stderr.isatty() and not self.dumb and not self.plain
 
     def pause(self, seconds: float) -> None:
         """Wait for ``seconds``."""
@@ -116,7 +121,12 @@ class Environment:
         """Render ``blocks`` to standard output in the width and colours of the terminal."""
         from syncsage_cli.render.page import paint
 
-        self.out(paint(blocks, width=self.width, colour=self.colour))
+        self.out(paint(blocks, width=self.width, colour=self.colour, theme=self.palette, plain=self.plain))
+
+    @property
+    def palette(self) -> str:
+        """Name of the colours that are in use: ``auto`` goes by what the terminal tells of its background."""
+        return self.theme if self.theme != "auto" else background(self.variables)
 
     def page(self, text: str) -> None:
         """Show a long text in the pager of the person.
@@ -125,6 +135,11 @@ class Environment:
         """
         import click
 
+        if self.pager == "off":
+            self.out(f"\n{text}\n")
+            return
+        if self.pager:
+            os.environ["PAGER"] = self.pager  # the one way to tell click
         click.echo_via_pager(text, color=None if self.colour else False)
 
     @property
@@ -161,7 +176,8 @@ class Environment:
     def measure(self) -> None:
         """Take notice of the present size of the terminal, which a person may have changed."""
         if self.stdout.isatty():
-            self.width, self.height = _size(on_screen=True)
+            width, self.height = _size(on_screen=True)
+            self.width = self.fixed_width or width
 
     def read_line(self, prompt: str) -> str | None:
         """Ask for one line in plain mode. None at the end of input."""
@@ -183,6 +199,30 @@ class Environment:
             os.dup2(os.open(os.devnull, os.O_WRONLY), self.stdout.fileno())
         except (OSError, ValueError):
             self.stdout = io.StringIO()
+
+
+def wants_colour(variables: Mapping[str, str], on_screen: bool) -> bool:
+    """Tell whether styles are wanted.
+
+    NO_COLOR (no-color.org) wins over FORCE_COLOR (force-color.org) and CLICOLOR_FORCE (bixense.com/clicolors); these
+    win over what the terminal is.
+    """
+    if variables.get("NO_COLOR"):
+        return False
+    if any(variables.get(name, "0") not in ("", "0") for name in ("FORCE_COLOR", "CLICOLOR_FORCE")):
+        return True
+    return on_screen and variables.get("TERM") != "dumb" and variables.get("CLICOLOR") != "0"
+
+
+def background(variables: Mapping[str, str]) -> str:
+    """Return ``dark`` or ``light`` where the terminal tells its background by COLORFGBG, else ``auto``.
+
+    The last number is the background, from the 16 colours: 7 and those from 9 on are light (the rule of rxvt and Vim).
+    """
+    last = variables.get("COLORFGBG", "").rpartition(";")[2]
+    if not last.isdecimal():
+        return "auto"
+    return "light" if int(last) == 7 or int(last) > 8 else "dark"
 
 
 def _standard_streams() -> tuple[BinaryIO, TextIO, TextIO]:

@@ -31,16 +31,21 @@ Exit codes: 0 one cause identified, or nothing is wrong; 10 several causes left;
     help=_HELP,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.option("--version", is_flag=True, help="Show version, rule engine, model and knowledge.")
+@click.option("--version", is_flag=True, help="Show version, Python, knowledge, rule engine and model.")
+@click.option("--json", "as_json", is_flag=True, help="With --version: as JSON.")
 @shared_options
 @click.pass_context
-def program(context: click.Context, version: bool) -> ExitStatus | None:
+def program(context: click.Context, version: bool, as_json: bool) -> ExitStatus | None:
     """Run the command that was named, or the one that fits the terminal."""
     app = context.ensure_object(App)
+    if context.invoked_subcommand not in ("completion", "config"):  # these help where the settings are wrong
+        app.settle()
     if version:
         from syncsage_cli.commands.version import show_version
 
-        context.exit(show_version(app))
+        context.exit(show_version(app, as_json))
+    if as_json:
+        raise click.UsageError("--json goes behind the command, or with --version")
     if context.invoked_subcommand is not None:
         return None
     if app.environment.stdin_is_terminal:
@@ -70,6 +75,10 @@ def run(arguments: Sequence[str], environment: Environment) -> int:
         The exit code.
     """
     app = App(environment)
+    if environment.variables.get("_SYNCSAGE_COMPLETE", "").startswith("powershell"):
+        from syncsage_cli.shells import register
+
+        register()
     try:
         with redirect_stdout(environment.stdout), redirect_stderr(environment.stderr):
             status = program.main(list(arguments), "syncsage", standalone_mode=False, obj=app)
@@ -81,7 +90,7 @@ def run(arguments: Sequence[str], environment: Environment) -> int:
     except Exception as error:
         if app.debug:
             raise
-        environment.err(f"syncsage: {_message(error, environment)}")
+        environment.err(f"syncsage: {_message(error, app)}")
         return _status(error)
     return status if isinstance(status, int) else ExitStatus.OK
 
@@ -97,11 +106,11 @@ def _usage(error: click.ClickException) -> str:
     return "\n".join([*lines, f"Help: {name} --help"])
 
 
-def _message(error: Exception, environment: Environment) -> str:
+def _message(error: Exception, app: App) -> str:
     from syncsage.errors import ModelError, SyncSageError
 
-    if isinstance(error, ModelError) and environment.model:
-        return f"{error}; SYNCSAGE_MODEL asks for it"
+    if isinstance(error, ModelError) and app.settings.model:
+        return f"{error}; {app.settings.origins['model']} asks for it"
     if isinstance(error, SyncSageError):
         return str(error)
     return f"{type(error).__name__}: {error}. This is a fault of the program; --debug shows where."

@@ -1,18 +1,24 @@
-"""How far the reading of long logs is, told on a terminal's standard error and nowhere else."""
+"""That something takes a while, and how far it is: told on a terminal's standard error and nowhere else."""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from rich.status import Status
+
     from syncsage.observing.logs.large import Advance
     from syncsage_cli.environment import Environment
 
 #: Bytes from which on reading takes long enough to say so.
 LONG = 8 * 1024 * 1024
+
+#: Seconds after which people want to know that something happens.
+PATIENCE = 0.5
 
 
 @contextmanager
@@ -24,7 +30,8 @@ def reading(environment: Environment, paths: Sequence[Path]) -> Generator[Advanc
     """
     total = sum(_size(path) for path in paths)
     if total < LONG or not environment.watched:
-        yield None
+        with busy(environment, "Reading"):
+            yield None
         return
     from rich.console import Console
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
@@ -34,6 +41,65 @@ def reading(environment: Environment, paths: Sequence[Path]) -> Generator[Advanc
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("", total=total)
         yield lambda count: progress.advance(task, count)
+
+
+@contextmanager
+def busy(environment: Environment, doing: str) -> Generator[None]:
+    """Tell what is being done, if it takes longer than :data:`PATIENCE` and somebody watches.
+
+    Args:
+        environment: Where to tell it.
+        doing: In a word or two, such as ``Reading``.
+    """
+    if not environment.stderr.isatty():
+        yield
+        return
+    sign = Sign(environment, doing)
+    timer = threading.Timer(PATIENCE, sign.show)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        sign.hide()
+
+
+class Sign:
+    """A spinner where the terminal can redraw, else a line that stays.
+
+    Args:
+        environment: Where to show it.
+        doing: What is being done.
+    """
+
+    def __init__(self, environment: Environment, doing: str) -> None:
+        self._environment = environment
+        self._doing = doing
+        self._lock = threading.Lock()
+        self._over = False
+        self._status: Status | None = None
+
+    def show(self) -> None:
+        """Show it, unless it was hidden before."""
+        with self._lock:
+            if self._over:
+                return
+            if not self._environment.watched:
+                self._environment.err(f"{self._doing} ...")
+                return
+            from rich.console import Console
+
+            console = Console(file=self._environment.stderr, no_color=not self._environment.colour)
+            self._status = console.status(self._doing, spinner="line")
+            self._status.start()
+
+    def hide(self) -> None:
+        """Take it away for good."""
+        with self._lock:
+            self._over = True
+            if self._status is not None:
+                self._status.stop()
 
 
 def _size(path: Path) -> int:

@@ -11,6 +11,8 @@ import click
 #: Name -> "module:attribute".
 COMMANDS: Mapping[str, str] = {
     "ask": "syncsage_cli.commands.ask:ask",
+    "completion": "syncsage_cli.commands.completion:completion",
+    "config": "syncsage_cli.commands.config:config",
     "explain": "syncsage_cli.commands.explain:explain",
     "export": "syncsage_cli.commands.export:export",
     "interview": "syncsage_cli.commands.interview:interview",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.cli.support import EXACT, Outcome, Pipe, call
@@ -86,7 +87,13 @@ def test_a_version_is_told_even_with_broken_knowledge(tmp_path: Path) -> None:
 def test_a_model_that_is_not_here_is_named_with_where_it_was_asked_for(
     model: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Pipe, "model", model)
+    plain = Pipe.__init__
+
+    def with_model(self: Pipe, *arguments: Any, **named: Any) -> None:
+        plain(self, *arguments, **named)
+        self.variables = {"SYNCSAGE_MODEL": model}
+
+    monkeypatch.setattr(Pipe, "__init__", with_model)
     outcome = call("ask", "it makes a noise")
     refused(outcome, 1, model)
     assert "SYNCSAGE_MODEL" in outcome.err

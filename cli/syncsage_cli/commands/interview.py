@@ -35,15 +35,15 @@ def hold_interview(app: App, session: Session | None = None) -> ExitStatus:
     from syncsage_cli.repl.conversation import Conversation
 
     environment = app.environment
-    archive = Archive(environment.state_dir) if environment.interactive else None
+    archive = Archive(environment.state_dir) if environment.interactive and app.settings.autosave else None
     conversation = Conversation(app.engine, session, archive, environment)
     try:
-        if app.plain or environment.dumb or not environment.interactive:
+        if environment.plain or not environment.interactive:
             from syncsage_cli.repl.plain import PlainFront
 
             return PlainFront(conversation, environment).run()
         from syncsage_cli.repl.prompt import PromptFront
 
-        return PromptFront(conversation, environment).run()
+        return PromptFront(conversation, environment, history=app.settings.history).run()
     finally:
         conversation.close()

@@ -8,6 +8,7 @@ import click
 
 from syncsage_cli.app import App, pass_app, shared_options
 from syncsage_cli.exit_status import ExitStatus
+from syncsage_cli.progress import busy
 
 
 @click.command("eval")
@@ -22,7 +23,9 @@ def evaluate(app: App, file: Path, as_json: bool) -> ExitStatus:
     """
     from syncsage.quality import evaluate as measure
 
-    evaluation = measure(app.engine, file)
+    engine = app.engine
+    with busy(app.environment, "Measuring"):
+        evaluation = measure(engine, file)
     if as_json:
         app.environment.out_json(evaluation.to_dict())
     else:

@@ -8,6 +8,7 @@ import click
 
 from syncsage_cli.app import App, pass_app, shared_options
 from syncsage_cli.exit_status import ExitStatus
+from syncsage_cli.progress import busy
 
 if TYPE_CHECKING:
     from syncsage.knowledge.scenarios import Scenario
@@ -23,7 +24,9 @@ def test(app: App, ids: tuple[str, ...], as_json: bool) -> ExitStatus:
     """Run the tests and scenarios of all or of the named entries."""
     from syncsage.quality import run_tests
 
-    report = run_tests(app.engine, _chosen(app, ids) if ids else None)
+    engine = app.engine
+    with busy(app.environment, "Running the tests"):
+        report = run_tests(engine, _chosen(app, ids) if ids else None)
     if as_json:
         app.environment.out_json(report.to_dict())
     else:

@@ -15,9 +15,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-QUIET = "dim"
-STRONG = "bold"
-BAND_STYLES = {"confirmed": "bold green", "likely": "green", "possible": "yellow", "ruled out": "dim"}
+from syncsage_cli.render.themes import THEMES
+
+QUIET = "quiet"
+STRONG = "strong"
+BAND_STYLES = {"confirmed": "confirmed", "likely": "likely", "possible": "possible", "ruled out": QUIET}
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -30,7 +32,31 @@ class Verbatim:
     indent: int = 0
 
 
-Block = Text | Padding | Table | Verbatim
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Aligned columns; read one after the other where nothing may be drawn."""
+
+    cells: tuple[tuple[Text, ...], ...]
+    indent: int
+    gap: int
+
+    def drawn(self) -> Padding:
+        """Return the columns side by side; the last one takes the rest of the width and wraps under itself."""
+        table = Table.grid(padding=(0, self.gap, 0, 0))
+        columns = max(len(row) for row in self.cells)
+        for number in range(columns):
+            last = number == columns - 1
+            table.add_column(no_wrap=not last, overflow="fold", ratio=1 if last else None)
+        for row in self.cells:
+            table.add_row(*row)
+        return Padding(table, (0, 0, 0, self.indent))
+
+    def read(self) -> list[Text]:
+        """Return one sentence a row: ``1: possible, the port is wrong``."""
+        return [_sentence([cell.plain for cell in row]) for row in self.cells]
+
+
+Block = Text | Padding | Table | Verbatim | Rows
 
 BLANK: Block = Text("")
 
@@ -54,31 +80,34 @@ def paragraph(text: str, *, indent: int = 0, style: str = "") -> Block:
 
 def heading(text: str, aside: str = "") -> Block:
     """Return a heading, with a quiet remark behind it."""
-    line = Text(clean(text), style=STRONG)
+    line = Text.assemble((clean(text), STRONG))
     if aside:
-        line.append(f"  {clean(aside)}", style="not bold " + QUIET)
+        line.append(f"  {clean(aside)}", style=QUIET)
     return line
 
 
 def rows(cells: Sequence[Sequence[str | Text]], *, indent: int = 2, gap: int = 2) -> Block:
     """Return aligned columns; the last one takes the rest of the width and wraps under itself."""
-    table = Table.grid(padding=(0, gap, 0, 0))
-    columns = max(len(row) for row in cells)
-    for number in range(columns):
-        last = number == columns - 1
-        table.add_column(no_wrap=not last, overflow="fold", ratio=1 if last else None)
-    for row in cells:
-        table.add_row(*[cell if isinstance(cell, Text) else Text(clean(cell)) for cell in row])
-    return Padding(table, (0, 0, 0, indent))
+    texts = tuple(tuple(cell if isinstance(cell, Text) else Text(clean(cell)) for cell in row) for row in cells)
+    return Rows(texts, indent, gap)
 
 
-def paint(blocks: Iterable[Block], *, width: int, colour: bool) -> str:
+def _sentence(cells: Sequence[str]) -> Text:
+    label, *rest = [" ".join(cell.replace(" · ", ", ").split()) for cell in cells]
+    said = ", ".join(cell for cell in rest if cell)
+    mark = "" if not label or label.endswith(":") or not said else ":"
+    return Text(" ".join(part for part in (f"{label}{mark}", said) if part))
+
+
+def paint(blocks: Iterable[Block], *, width: int, colour: bool, theme: str = "auto", plain: bool = False) -> str:
     """Return ``blocks`` as text of at most ``width`` columns.
 
     Args:
         blocks: What to show, in order.
         width: Columns; only a :class:`Verbatim` line may be longer.
         colour: Whether to add terminal styles.
+        theme: Name of the colours.
+        plain: Whether to write for a screen reader: columns one after the other, nothing drawn.
     """
     buffer = io.StringIO()
     console = Console(
@@ -90,10 +119,13 @@ def paint(blocks: Iterable[Block], *, width: int, colour: bool) -> str:
         highlight=False,
         markup=False,
         emoji=False,
+        theme=THEMES[theme],
     )
     for block in blocks:
         if isinstance(block, Verbatim):
             console.print(Text(" " * block.indent + clean(block.text)), soft_wrap=True)
+        elif isinstance(block, Rows):
+            console.print(*(block.read() if plain else [block.drawn()]), sep="\n")
         else:
             console.print(block)
     lines = buffer.getvalue().splitlines()

@@ -8,6 +8,7 @@ from prompt_toolkit.auto_suggest import AutoSuggestFromHistory, ConditionalAutoS
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import FormattedText
+from prompt_toolkit.history import History, InMemoryHistory
 from prompt_toolkit.input import Input, create_input
 from prompt_toolkit.output import ColorDepth, Output
 from prompt_toolkit.styles import Style
@@ -45,6 +46,7 @@ class PromptFront:
         environment: Where pages go.
         keyboard: Input of prompt-toolkit; None for the terminal.
         screen: Output of prompt-toolkit; None for the terminal.
+        history: Whether typed lines are kept for another day.
     """
 
     def __init__(
@@ -53,6 +55,8 @@ class PromptFront:
         environment: Environment,
         keyboard: Input | None = None,
         screen: Output | None = None,
+        *,
+        history: bool = True,
     ) -> None:
         self.conversation = conversation
         self.environment = environment
@@ -61,14 +65,15 @@ class PromptFront:
         self._leaving = Leaving()
         self._warmth = Warmth(conversation.engine.warm)
         self._default = ""
-        self._prompt = self._session(keyboard, screen)
+        path = history_path(environment.state_dir)
+        kept = CarefulHistory(path, lambda: self._entry.pasted) if history else InMemoryHistory()
+        self._prompt = self._session(kept, keyboard, screen)
         self._prompt.default_buffer.on_text_changed += lambda buffer: self._warmth.touch(buffer.text)
         self._prompt.default_buffer.on_text_changed += self._leaving.forget
 
-    def _session(self, keyboard: Input | None, screen: Output | None) -> PromptSession[str]:
-        path = history_path(self.environment.state_dir)
+    def _session(self, history: History, keyboard: Input | None, screen: Output | None) -> PromptSession[str]:
         return PromptSession(
-            history=CarefulHistory(path, lambda: self._entry.pasted),
+            history=history,
             completer=Words(self.conversation),
             complete_while_typing=False,
             auto_suggest=ConditionalAutoSuggest(AutoSuggestFromHistory(), Condition(self._suggests)),
@@ -184,8 +189,9 @@ class PromptFront:
     def _show(self, reply: Reply) -> None:
         if not reply.blocks:
             return
-        self.environment.measure()
-        text = paint(reply.blocks, width=self.environment.width, colour=self.environment.colour)
+        environment = self.environment
+        environment.measure()
+        text = paint(reply.blocks, width=environment.width, colour=environment.colour, theme=environment.palette)
         if reply.long and text.count("\n") > self.environment.height - _ROOM:
             self.environment.page(text)
         else:

@@ -1,0 +1,1 @@
+"""What a person or an administrator sets once: a file, variables of the environment, and who wins."""
