@@ -25,8 +25,8 @@ TYPED = (
     ("Question 1", "the name does not resolve"),
     ("Question 2", ""),
 )
-#: The end of what stands at the bottom when the program waits.
-_TOOLBAR = "help"
+#: What stands at the bottom when the program waits.
+_TOOLBAR = "F4 causes"
 _PATIENCE = 20
 _LINE, _CHARACTER, _EDGE = 18.0, 8.4, 16
 _FONTS = "ui-monospace,Menlo,Consolas,'DejaVu Sans Mono',monospace"
@@ -44,7 +44,7 @@ def record() -> list[Screen]:
         child = _start(Path(home))
         screen, shown = Screen(COLUMNS, LINES), list[Screen]()
         for awaited, entry in TYPED:
-            while awaited not in screen.text or not screen.text.rstrip().endswith(_TOOLBAR):
+            while awaited not in screen.text or _TOOLBAR not in screen.text.rstrip().rpartition("\n")[2]:
                 _hear(child, screen)
             if entry:
                 before = _count(screen, entry)
