@@ -9,6 +9,7 @@ from tests.cli.support import Outcome, Pipe, Typist
 
 from syncsage import Engine
 from syncsage_cli.main import run
+from syncsage_cli.repl.conversation import Conversation
 
 NOT_CONFIGURED = "Sync failed: WSUS server not configured. Source: CWSyncMgr::DoSync"
 
@@ -103,3 +104,21 @@ def test_no_page_is_wider_than_80_columns_but_for_commands_to_copy() -> None:
     page = bundled("ask", NOT_CONFIGURED, "--answer", "sup-ports-match=no").out
     assert "Fix: " in page
     assert all(len(line) <= 80 or line.startswith(" " * 10) for line in page.splitlines())
+
+
+def test_a_message_is_told_though_it_holds_words_of_a_choice(shipped: Engine) -> None:
+    talk = Conversation(shipped)
+    for line in ("wsus sync fails", "later"):
+        talk.hear(line)
+    assert talk.step.next is not None
+    assert talk.step.next.id == "what-changed"
+    talk.hear("WebException: The remote server returned an error: (407) Proxy Authentication Required")
+    assert talk.session.events[-1].kind == "told"
+    assert ("http-status", "407") in {(o.finding, o.value) for o in talk.step.observations}
+
+
+def test_words_of_a_choice_answer_it(shipped: Engine) -> None:
+    talk = Conversation(shipped)
+    for line in ("wsus sync fails", "later", "the proxy was replaced"):
+        talk.hear(line)
+    assert (talk.session.events[-1].id, talk.session.events[-1].value) == ("what-changed", "proxy")
