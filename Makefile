@@ -23,7 +23,7 @@ INSTALL := $(PIP) install --constraint constraints.txt --build-constraint constr
 .PHONY: help run test lint format types kb unit wheel bench bench-logs bench-growth bench-interview bench-startup clean
 
 help: ## List what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 run: $(VENV)/installed ## Install what is needed and start the interview (ARGS="ask ..." for anything else)
 	@$(BIN)/syncsage $(ARGS)
@@ -56,7 +56,7 @@ wheel: $(VENV)/dev ## Build sdist and wheel, install the wheel in a clean enviro
 bench: $(VENV)/dev ## Every benchmark, each against its peer
 	@set -e; for bench in bench/*.py; do echo "== $$bench"; $(BIN)/python "$$bench"; done
 
-bench-interview: $(VENV)/dev ## Made-up administrators: SyncSage, other strategies, the documents, the optimum (ARGS="--sites 500")
+bench-interview: $(VENV)/dev ## Made-up administrators, other strategies, the documents, the optimum (ARGS="--sites 500")
 	$(BIN)/python bench/interview.py $(ARGS)
 
 bench-logs: $(VENV)/dev ## Large logs against grep, with the truth of what is in them (ARGS="--size 1000" for 1 GB each)

@@ -109,7 +109,7 @@ def asking(pick: Pick) -> Strategy:
                 break
             question = pick(open_now, state)
             result.asked.append(question.id)
-            result.lost += question.minutes
+            result.lost += engine.kb.findings[question.id].minutes
             evidence.append(site.answer(question.id))
             state = engine.interview.assess(evidence, site.parsed)
         result.ranked = tuple(c.id for c in state.causes if c.band != "ruled out")

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from syncsage.assessment import Assessment
 from syncsage.evidence import AGREED, CONSENT, DECLINED, FAILED, FIX, PROBLEM, WORKED
 from syncsage.knowledge.model import KnowledgeBase
-from syncsage.observing.model import Match
 from syncsage.proposing import Proposals
 from syncsage.questioning import Questions
 from syncsage.reasoning.belief import Beliefs
@@ -91,7 +90,7 @@ class Chooser:
 
     def _without_causes(self, state: Assessment, later: tuple[ToCollect, ...]) -> Decision:
         """Decide where no cause is in question: ask for the error's text once, then say so."""
-        first: Match | None = state.problems[0] if state.problems else None
+        first = state.problems[0] if state.problems else None
         entry = self._kb.problems[first.id] if first else None
         if entry is not None and entry.coverage == "pointer":
             return Decision(None, "pointer", later)
