@@ -108,7 +108,7 @@ def test_no_page_is_wider_than_80_columns_but_for_commands_to_copy() -> None:
 
 def test_a_message_is_told_though_it_holds_words_of_a_choice(shipped: Engine) -> None:
     talk = Conversation(shipped)
-    for line in ("wsus sync fails", "later"):
+    for line in ("wsus sync fails, we have no proxy", "later"):
         talk.hear(line)
     assert talk.step.next is not None
     assert talk.step.next.id == "what-changed"
@@ -119,6 +119,6 @@ def test_a_message_is_told_though_it_holds_words_of_a_choice(shipped: Engine) ->
 
 def test_words_of_a_choice_answer_it(shipped: Engine) -> None:
     talk = Conversation(shipped)
-    for line in ("wsus sync fails", "later", "the proxy was replaced"):
+    for line in ("wsus sync fails, we have no proxy", "later", "the proxy was replaced"):
         talk.hear(line)
     assert (talk.session.events[-1].id, talk.session.events[-1].value) == ("what-changed", "proxy")
