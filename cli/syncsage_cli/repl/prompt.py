@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from prompt_toolkit import PromptSession
 from prompt_toolkit.application import run_in_terminal
 from prompt_toolkit.auto_suggest import AutoSuggestFromHistory, ConditionalAutoSuggest
@@ -92,6 +94,8 @@ class PromptFront:
 
     def run(self) -> ExitStatus:
         """Talk until the person leaves; return what the outcome deserves."""
+        # A signal may end the program while the history is being read; prompt-toolkit would print that as a failure.
+        logging.getLogger("prompt_toolkit").addHandler(logging.NullHandler())
         with orderly_end():
             return self._talk()
 
