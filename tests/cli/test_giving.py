@@ -97,7 +97,7 @@ def test_an_answer_that_speaks_of_pseudonyms_is_read_from_a_pipe(saved: Path, tm
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("report", "none.json"), "cannot read none.json: No such file or directory"),
+        (("report", "none.json"), "no such file, and no kept interview is called 'none.json'"),
         (("report", "{saved}", "-o", "r.pdf"), "what form is r.pdf? End the name in .md, .html or .json"),
         (("report", "{saved}", "-o", "{saved}"), "is the interview itself: choose another name for the report"),
         (("report", "{saved}", "-o", "none/r.md"), "cannot write none/r.md: No such file or directory"),

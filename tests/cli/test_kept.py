@@ -297,3 +297,11 @@ def test_taking_back_the_first_word_leaves_a_new_interview(conversation: Convers
     again = Conversation(conversation.engine, Session(conversation.engine, conversation.session.log))
     assert again.greet().blocks
     assert again.asking == "nothing"
+
+
+def test_a_kept_interview_is_reported_and_exported_by_its_name(held: Path) -> None:
+    name, copy = kept(held)[0].stem, held / "copy.jsonl"
+    assert call(held, "report").out.startswith("# The chain skips")
+    assert call(held, "report", name, "--format", "json").out.startswith("{")
+    assert call(held, "export", name, "-o", copy).err.startswith(f"written: {copy}")
+    assert "called 'monday'" in call(held, "report", "monday").err

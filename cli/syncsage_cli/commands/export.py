@@ -15,19 +15,25 @@ _FILE = click.Path(path_type=Path)
 
 
 @click.command()
-@click.argument("session", type=_FILE)
+@click.argument("session", required=False)
 @click.option("-o", "--output", type=_FILE, required=True, help="The file to write.")
 @click.option("--unmasked", is_flag=True, help="Leave names of machines, people and networks as they are.")
 @click.option("--map", "map_file", type=_FILE, help="Where to note who is who; beside the file where left out.")
 @shared_options
 @pass_app
-def export(app: App, session: Path, output: Path, unmasked: bool, map_file: Path | None) -> ExitStatus:
-    """Write the interview saved in SESSION with its names masked, for somebody else to go on with."""
-    from syncsage import Session
+def export(app: App, /, session: str | None, output: Path, unmasked: bool, map_file: Path | None) -> ExitStatus:
+    """Write SESSION, a file or the name of a kept interview, with its names masked, for somebody else to go on with.
 
-    if output.resolve() == session.resolve():
+    The latest one where none is named.
+    """
+    from syncsage import Session
+    from syncsage_cli.archive import Archive
+
+    archive = Archive(app.environment.state_dir)
+    place = archive.find(session) if session is not None else archive.latest()
+    if output.resolve() == place.resolve():
         raise InputError(f"{output} is the interview itself: choose another name for the copy")
-    held = Session.load(app.engine, session)
+    held = Session.load(app.engine, place)
     names = None if unmasked else held.names()
     (held if names is None else held.masked(names)).save(output, signed=names is None)
     app.environment.err(f"written: {output}")

@@ -15,7 +15,7 @@ _FILE = click.Path(path_type=Path)
 
 
 @click.command()
-@click.argument("session", type=_FILE)
+@click.argument("session", required=False)
 @click.option("-o", "--output", type=_FILE, help="Write to this file; its ending (.md, .html, .json) names the form.")
 @click.option("--format", "form", type=click.Choice(FORMS), help="Form, whatever the ending; md where nothing says.")
 @click.option("--unmasked", is_flag=True, help="Leave names of machines, people and networks as they are.")
@@ -23,15 +23,18 @@ _FILE = click.Path(path_type=Path)
 @shared_options
 @pass_app
 def report(
-    app: App, session: Path, output: Path | None, form: Form | None, unmasked: bool, map_file: Path | None
+    app: App, /, session: str | None, output: Path | None, form: Form | None, unmasked: bool, map_file: Path | None
 ) -> ExitStatus:
-    """Report what the interview saved in SESSION came to."""
+    """Report what SESSION, a file or the name of a kept interview, came to; the latest one where none is named."""
     from syncsage import Session
+    from syncsage_cli.archive import Archive
 
-    if output is not None and output.resolve() == session.resolve():
+    archive = Archive(app.environment.state_dir)
+    place = archive.find(session) if session is not None else archive.latest()
+    if output is not None and output.resolve() == place.resolve():
         raise InputError(f"{output} is the interview itself: choose another name for the report")
     chosen: Form = form or (form_of(output) if output is not None else "md")
-    held = Session.load(app.engine, session)
+    held = Session.load(app.engine, place)
     names = None if unmasked else held.names()
     made = held.report(names, unmasked=unmasked, made=now())
     if output is None:
@@ -39,7 +42,7 @@ def report(
     else:
         write(output, rendered(made, chosen))
         app.environment.err(f"written: {output}")
-    place = map_file or (names_beside(output) if output is not None else None)
-    if names is not None and place is not None:
-        app.environment.err(keep_names(names.map, place) or "nothing had to be masked")
+    beside = map_file or (names_beside(output) if output is not None else None)
+    if names is not None and beside is not None:
+        app.environment.err(keep_names(names.map, beside) or "nothing had to be masked")
     return status_of(held.step)
