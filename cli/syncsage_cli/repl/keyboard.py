@@ -8,7 +8,12 @@ import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from types import FrameType
-from typing import BinaryIO, NoReturn
+from typing import TYPE_CHECKING, BinaryIO
+
+if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop
+
+    from prompt_toolkit import Application
 
 #: Seconds without input after which a paste is over; people type slower, terminals paste faster.
 IDLE = 0.05
@@ -19,22 +24,48 @@ LULL = 0.25
 _ENDINGS = [signal.Signals[name] for name in ("SIGTERM", "SIGHUP") if name in signal.Signals.__members__]
 
 
-@contextmanager
-def orderly_end() -> Generator[None]:
-    """Let a signal that ends the program unwind it, so that the terminal gets its modes back and files are closed.
+class OrderlyEnd:
+    """Lets a signal that ends the program unwind it, so that the terminal gets its modes back and files are closed.
 
-    The exit code is 128 and the number of the signal, as shells report it.
+    The exit code is 128 and the number of the signal, as shells report it. A prompt is left by its own event loop: an
+    exception thrown into the middle of that would be reported as a fault.
+
+    Args:
+        app: The prompt, where there is one.
     """
-    before = {number: signal.signal(number, _end) for number in _ENDINGS}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
+    def __init__(self, app: Application[str] | None = None) -> None:
+        self._app = app
+        self._status = 0
 
-def _end(number: int, _: FrameType | None) -> NoReturn:
-    sys.exit(128 + number)
+    @contextmanager
+    def watching(self) -> Generator[None]:
+        """Take the signals while the block runs."""
+        before = {number: signal.signal(number, self._end) for number in _ENDINGS}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    def check(self) -> None:
+        """Leave, if a signal came while a prompt was there."""
+        if self._status:
+            sys.exit(self._status)
+
+    def _end(self, number: int, _: FrameType | None) -> None:
+        self._status = 128 + number
+        loop = self._app.loop if self._app is not None else None
+        if loop is None or loop.is_closed():
+            sys.exit(self._status)
+        loop.call_soon_threadsafe(self._leave, loop)
+
+    def _leave(self, loop: AbstractEventLoop) -> None:
+        future = self._app.future if self._app is not None else None
+        if future is None:  # the prompt is only just coming up
+            loop.call_later(IDLE, self._leave, loop)
+        elif not future.done() and self._app is not None:
+            self._app.exit(exception=EOFError())
 
 
 if sys.platform == "win32":

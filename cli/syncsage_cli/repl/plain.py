@@ -5,7 +5,7 @@ from __future__ import annotations
 from syncsage_cli.environment import Environment
 from syncsage_cli.exit_status import ExitStatus
 from syncsage_cli.repl.conversation import Conversation
-from syncsage_cli.repl.keyboard import orderly_end
+from syncsage_cli.repl.keyboard import OrderlyEnd
 from syncsage_cli.repl.reply import PRESS_AGAIN, STOPPED, STOPPED_LATE, Reply, say
 
 
@@ -23,7 +23,7 @@ class PlainFront:
 
     def run(self) -> ExitStatus:
         """Talk until the person leaves or the input ends; return what the outcome deserves."""
-        with orderly_end():
+        with OrderlyEnd().watching():
             return self._talk()
 
     def _talk(self) -> ExitStatus:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-
 from prompt_toolkit import PromptSession
 from prompt_toolkit.application import run_in_terminal
 from prompt_toolkit.auto_suggest import AutoSuggestFromHistory, ConditionalAutoSuggest
@@ -23,7 +21,7 @@ from syncsage_cli.repl.bursts import BurstInput
 from syncsage_cli.repl.completion import Words
 from syncsage_cli.repl.conversation import Conversation
 from syncsage_cli.repl.history import CarefulHistory, history_path
-from syncsage_cli.repl.keyboard import hushed, orderly_end
+from syncsage_cli.repl.keyboard import OrderlyEnd, hushed
 from syncsage_cli.repl.keys import Entry, Leaving, bindings
 from syncsage_cli.repl.pastes import FOLD_ABOVE, Pastes, lines_of
 from syncsage_cli.repl.reply import ON_THE_LINE, PRESS_AGAIN, STOPPED, STOPPED_LATE, Reply, say
@@ -72,6 +70,7 @@ class PromptFront:
         self._prompt = self._session(kept, keyboard, screen)
         self._prompt.default_buffer.on_text_changed += lambda buffer: self._warmth.touch(buffer.text)
         self._prompt.default_buffer.on_text_changed += self._leaving.forget
+        self._end = OrderlyEnd(self._prompt.app)
 
     def _session(self, history: History, keyboard: Input | None, screen: Output | None) -> PromptSession[str]:
         return PromptSession(
@@ -94,9 +93,7 @@ class PromptFront:
 
     def run(self) -> ExitStatus:
         """Talk until the person leaves; return what the outcome deserves."""
-        # A signal may end the program while the history is being read; prompt-toolkit would print that as a failure.
-        logging.getLogger("prompt_toolkit").addHandler(logging.NullHandler())
-        with orderly_end():
+        with self._end.watching():
             return self._talk()
 
     def _talk(self) -> ExitStatus:
@@ -116,7 +113,10 @@ class PromptFront:
     def _read(self) -> str:
         message = FormattedText([("class:prompt", self.conversation.prompt)])
         default, self._default = self._default, ""
-        return self._prompt.prompt(message, default=default, pre_run=self._begin)
+        try:
+            return self._prompt.prompt(message, default=default, pre_run=self._begin)
+        finally:
+            self._end.check()
 
     def _begin(self) -> None:
         self._entry.begin()
