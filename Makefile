@@ -95,7 +95,7 @@ $(VENV)/made: constraints.txt
 	@touch $@
 
 $(VENV)/installed: $(VENV)/made pyproject.toml
-	@$(INSTALL) --editable .
+	@$(INSTALL) --editable '.[service]'
 	@echo "Making the vectors of the knowledge (some seconds)"
 	@$(BIN)/python tools/vectors.py
 	@touch $@

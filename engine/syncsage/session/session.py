@@ -68,6 +68,11 @@ class Session:
         return self._standing(self._log)
 
     @property
+    def outcomes(self) -> tuple[Outcome | None, ...]:
+        """Where each event of ``log`` led; None where that was not kept."""
+        return tuple(self._outcomes)
+
+    @property
     def gone(self) -> tuple[Gone, ...]:
         """Answers that were taken up from elsewhere and that this knowledge does not have."""
         return self._gone
