@@ -58,11 +58,19 @@ class Desk:
         engines: The engines.
         store: Where sessions are kept.
         clock: Tells the time.
+        opened: Is told of every session that was begun.
     """
 
-    def __init__(self, engines: Engines, store: SessionStore, clock: Callable[[], datetime] | None = None) -> None:
+    def __init__(
+        self,
+        engines: Engines,
+        store: SessionStore,
+        clock: Callable[[], datetime] | None = None,
+        opened: Callable[[Session], None] | None = None,
+    ) -> None:
         self._engines = engines
         self._store = store
+        self._opened = opened
         self._clock = clock or (lambda: datetime.now(UTC))
 
     def open(self, owner: str, turns: tuple[Turn, ...] = (), external_ref: str = "") -> Kept:
@@ -77,6 +85,8 @@ class Desk:
             take(session, turn)
         row = Row(uuid4().hex, owner, external_ref, 1, engine.kb.hash, engine.kb.version, now, now)
         self._store.add(row, _lines(session, 0))
+        if self._opened is not None:
+            self._opened(session)
         return Kept(row, session)
 
     def read(self, owner: str | None, session_id: str) -> Kept:

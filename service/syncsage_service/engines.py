@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections import OrderedDict
 
 from syncsage import Engine
+from syncsage.errors import SyncSageError
 from syncsage_service.settings import Settings
+
+_LOG = logging.getLogger(__name__)
 
 #: Engines over earlier knowledge that are kept for the sessions that began with them.
 _EARLIER = 3
@@ -23,8 +27,17 @@ class Engines:
     def __init__(self, settings: Settings, engine: Engine | None = None) -> None:
         self._settings = settings
         self._lock = threading.Lock()
+        self._reading = threading.Lock()
+        self._warm = threading.Event()
         self._current = engine or self._load()
         self._known: OrderedDict[str, Engine] = OrderedDict({self._current.kb.hash: self._current})
+        self._warming = threading.Thread(target=self._warm_up, name="syncsage-warm", daemon=True)
+        self._warming.start()
+
+    @property
+    def warm(self) -> bool:
+        """Whether the model is loaded: until then the first text of a person would have to wait for it."""
+        return self._warm.is_set()
 
     @property
     def current(self) -> Engine:
@@ -41,11 +54,23 @@ class Engines:
 
         Raises:
             KnowledgeError: The knowledge has faults.
+            ModelError: The model is gone.
         """
-        engine = self._load()
+        with self._reading:
+            engine = self._load()
+            with self._lock:
+                known = self._known.get(engine.kb.hash)
+            if known is None:
+                engine.warm()
+            return self._take(known or engine)
+
+    def settle(self) -> None:
+        """Wait until nothing is being loaded: a process must not end in the middle of it."""
+        self._warming.join()
+
+    def _take(self, engine: Engine) -> Engine:
         with self._lock:
-            known = self._known.get(engine.kb.hash)
-            self._current = known or engine
+            self._current = engine
             self._known[self._current.kb.hash] = self._current
             self._known.move_to_end(self._current.kb.hash)
             while len(self._known) > _EARLIER + 1:
@@ -53,6 +78,12 @@ class Engines:
             return self._current
 
     def _load(self) -> Engine:
-        engine = Engine.load(self._settings.kb, self._settings.overlays, model=self._settings.model)
-        engine.warm()
-        return engine
+        return Engine.load(self._settings.kb, self._settings.overlays, model=self._settings.model)
+
+    def _warm_up(self) -> None:
+        try:
+            self._current.warm()
+        except SyncSageError:
+            _LOG.exception("the embedding model cannot be loaded")
+        else:
+            self._warm.set()

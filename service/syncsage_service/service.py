@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, cast
 
@@ -9,57 +10,47 @@ from fastapi import Depends, Request
 from sqlalchemy import Engine as Database
 
 from syncsage import Engine
+from syncsage_service.access.keyring import KeyRing
+from syncsage_service.access.keys import KeyStore
+from syncsage_service.access.scopes import Principal, Scope
 from syncsage_service.desk import Desk
 from syncsage_service.engines import Engines
+from syncsage_service.metrics import Metrics
+from syncsage_service.problems import ProblemError
 from syncsage_service.settings import Settings
-from syncsage_service.store.database import connect, default_url
+from syncsage_service.store.opening import open_database
 from syncsage_service.store.sessions import SessionStore
-from syncsage_service.store.tables import METADATA
 
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """Settings, engines, database and desk of one process."""
+    """Settings, engines, database, desk, keys and figures of one process."""
 
     settings: Settings
     engines: Engines
     database: Database
     desk: Desk
+    keys: KeyRing
+    metrics: Metrics
 
     @classmethod
     def start(cls, settings: Settings, engine: Engine | None = None) -> Service:
-        """Make everything; the model is loaded here, once.
+        """Make everything; the model is loaded here, once, while the first requests may come already.
 
         Raises:
             KnowledgeError: The knowledge has faults.
             InputError: A setting is none.
         """
-        database = connect(settings.database_url or default_url())
-        METADATA.create_all(database)
+        database = open_database(settings.database_url)
         engines = Engines(settings, engine)
-        return cls(settings, engines, database, Desk(engines, SessionStore(database)))
+        metrics = Metrics()
+        desk = Desk(engines, SessionStore(database), opened=metrics.opened)
+        return cls(settings, engines, database, desk, KeyRing(KeyStore(database)), metrics)
 
     def stop(self) -> None:
-        """Let go of the database."""
+        """Let go of the database, once nothing is being loaded any more."""
+        self.engines.settle()
         self.database.dispose()
-
-
-@dataclass(frozen=True, slots=True)
-class Principal:
-    """Who makes a request.
-
-    Attributes:
-        name: The owner of what is made; ``local`` where no keys exist.
-        scopes: What may be done: ``diagnose``, ``sessions``, ``admin``.
-    """
-
-    name: str
-    scopes: frozenset[str]
-
-    @property
-    def sees(self) -> str | None:
-        """Whose sessions may be seen: its own, or everybody's (None)."""
-        return None if "admin" in self.scopes else self.name
 
 
 def the_service(request: Request) -> Service:
@@ -67,9 +58,26 @@ def the_service(request: Request) -> Service:
     return cast(Service, request.app.state.service)
 
 
-def the_principal() -> Principal:
-    """Return who makes the request."""
-    return Principal("local", frozenset({"diagnose", "sessions", "admin"}))
+def the_principal(request: Request) -> Principal:
+    """Return who makes the request.
+
+    Raises:
+        ProblemError: 401, nobody that the guard knows.
+    """
+    principal = getattr(request.state, "principal", None)
+    if not isinstance(principal, Principal):
+        raise ProblemError(401, "a key is needed", {"WWW-Authenticate": "Bearer"})
+    return principal
+
+
+def needs(scope: Scope) -> Callable[[Principal], None]:
+    """Return a dependency for routes that only a key with ``scope`` may use."""
+
+    def check(principal: ThePrincipal) -> None:
+        if not principal.may(scope):
+            raise ProblemError(403, f"this key has no scope {scope!r}")
+
+    return check
 
 
 #: Parameters of endpoints.

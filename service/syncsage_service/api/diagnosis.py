@@ -2,18 +2,119 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Literal
 
 from fastapi import APIRouter
+from fastapi.responses import JSONResponse
+from pydantic import Field
 
-from syncsage_service.api.models import DiagnosisIn
-from syncsage_service.service import ThePrincipal, TheService
+from syncsage import Engine, Parsed, Step
+from syncsage.errors import UnknownIdError
+from syncsage.serialise import parsed_to_dict
+from syncsage_service.api.described import gives
+from syncsage_service.api.explained import About, explained
+from syncsage_service.api.models import DiagnosisIn, Strict
+from syncsage_service.problems import ProblemError
+from syncsage_service.service import Service, TheService
 
 router = APIRouter(prefix="/v1", tags=["diagnosis"])
 
 
-@router.post("/diagnosis")
-def diagnose(given: DiagnosisIn, service: TheService, _: ThePrincipal) -> dict[str, Any]:
-    """Return the step that a text and answers lead to: causes, and the next question, check or fix."""
+class ParseIn(Strict):
+    """A text to understand."""
+
+    text: str = Field(max_length=8_000_000, description="An error, lines of a log, or a complaint in plain words.")
+
+
+class ExplainIn(DiagnosisIn):
+    """A text and answers, and what is to be explained of the step that they lead to."""
+
+    what: Literal["why", "how", "whynot", "whatif", "rules"] = Field(
+        description="why: the next question or fix; how: on what a cause stands; whynot: why it is not the first; "
+        "whatif: what an answer would move; rules: what became of every rule."
+    )
+    cause: str = Field(default="", max_length=200, description="With how and whynot: id of a cause.")
+    question: str = Field(default="", max_length=200, description="With whatif: id of a question.")
+    value: str = Field(default="", max_length=200, description="With whatif: the answer.")
+
+    def about(self) -> About:
+        """Return what is to be explained."""
+        return About(what=self.what, cause=self.cause, question=self.question, value=self.value)
+
+
+@router.post(
+    "/diagnosis",
+    summary="Diagnose a text and answers",
+    operation_id="diagnose",
+    response_class=JSONResponse,
+    responses=gives("Where the diagnosis stands: causes, and the next question, check or fix.", "Step"),
+)
+def diagnose(given: DiagnosisIn, service: TheService) -> JSONResponse:
+    """Return the step that a text and answers lead to. The same request always gives the same step.
+
+    Nothing is kept: send the text and all answers so far again with the next one. ``scope`` is what is known
+    beforehand, such as what a helpdesk knows of a customer; an answer goes before it.
+    """
+    step, _ = _step(service, given)
+    return JSONResponse(step.to_dict())
+
+
+@router.post(
+    "/parse",
+    summary="Understand a text",
+    operation_id="parse",
+    response_class=JSONResponse,
+    responses=gives("What the text speaks of: problems, findings and codes, with their lines.", "Parsed"),
+)
+def parse(given: ParseIn, service: TheService) -> JSONResponse:
+    """Return what a text speaks of, without a diagnosis."""
+    return JSONResponse(parsed_to_dict(_parsed(service, service.engines.current, given.text)))
+
+
+@router.post(
+    "/explain",
+    summary="Explain a diagnosis",
+    operation_id="explain",
+    response_class=JSONResponse,
+    responses=gives("The explanation that was asked for.", "AnyExplanation"),
+)
+def explain(given: ExplainIn, service: TheService) -> JSONResponse:
+    """Explain the step that a text and answers lead to: why, how, why not, what if, or rule by rule."""
+    step, engine = _step(service, given)
+    with service.metrics.working("explain"):
+        try:
+            told = explained(engine, step, given.about())
+        except UnknownIdError as error:  # the address is there: it is the request that names something unknown
+            raise ProblemError(422, str(error)) from error
+    return JSONResponse(told)
+
+
+@router.post(
+    "/facts",
+    summary="List what is known",
+    operation_id="facts",
+    response_class=JSONResponse,
+    responses=gives("What is known and where from, and what was asked for and is not.", "Facts"),
+)
+def facts(given: DiagnosisIn, service: TheService) -> JSONResponse:
+    """Return everything that is known in the step that a text and answers lead to, and where each fact comes from."""
+    step, engine = _step(service, given)
+    with service.metrics.working("explain"):
+        return JSONResponse(explained(engine, step, About(what="facts")))
+
+
+def _parsed(service: Service, engine: Engine, text: str) -> Parsed:
+    with service.metrics.working("parse"):
+        parsed = engine.parse(text)
+    if text.strip():
+        service.metrics.matches.labels(parsed.level).inc()
+    return parsed
+
+
+def _step(service: Service, given: DiagnosisIn) -> tuple[Step, Engine]:
+    """Return the step with the engine that made it: the one in use may be another a moment later."""
+    engine = service.engines.current
     evidence = [item.evidence() for item in given.evidence]
-    return service.engines.current.diagnose(evidence, given.text or None, given.scope).to_dict()
+    parsed = _parsed(service, engine, given.text)
+    with service.metrics.working("diagnose"):
+        return engine.diagnose(evidence, scope=given.scope, parsed=parsed), engine

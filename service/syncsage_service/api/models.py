@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from syncsage import Evidence
 from syncsage.step import UnknownReason
@@ -19,6 +19,18 @@ class Strict(BaseModel):
     """A request: a member that nobody knows is an error, not silently left out."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def readable(cls, value: object) -> object:
+        """Leave out NUL, which no database takes, and mark halves of characters, which no encoding takes."""
+        if isinstance(value, dict):
+            return {_readable(str(name)): cls.readable(part) for name, part in value.items()}
+        return _readable(value) if isinstance(value, str) else value
+
+
+def _readable(text: str) -> str:
+    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
 
 
 class EvidenceIn(Strict):

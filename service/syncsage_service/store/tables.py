@@ -85,3 +85,16 @@ DELIVERIES = Table(
     Column("delivery", String(200), primary_key=True),
     Column("taken", Moment, nullable=False),
 )
+
+#: Keys of the API: a hash of each, never the key.
+KEYS = Table(
+    "keys",
+    METADATA,
+    Column("id", String(12), primary_key=True),
+    Column("name", String(80), nullable=False, index=True),
+    Column("digest", String(64), nullable=False),
+    Column("scopes", String(200), nullable=False),
+    Column("made", Moment, nullable=False),
+    Column("used", Moment),
+    Column("revoked", Moment),
+)
