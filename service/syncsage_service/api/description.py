@@ -17,7 +17,8 @@ from syncsage_service.service import TheService
 router = APIRouter(include_in_schema=False)
 
 _ABOUT = """Finds causes: a text or answers lead to a step, which names the causes in question and what to ask, check
-or fix next. Errors are problems of RFC 9457. Where keys exist, each request brings one: `Authorization: Bearer ssk_...`."""
+or fix next. Errors are problems of RFC 9457. Where keys exist, each request brings one:
+`Authorization: Bearer ssk_...`."""
 #: Problems that every operation of the API may answer with, and those of operations with a body besides.
 _ALWAYS = (400, 401, 403, 429, 500, 503)
 _WITH_BODY = (408, 413, 415)
@@ -61,6 +62,7 @@ def _add_problems(path: str, operation: dict[str, Any]) -> None:
     operation["security"] = [{"key": []}, {}]
     takes = operation.get("parameters") or "requestBody" in operation
     statuses = (*_ALWAYS, *(_WITH_BODY if "requestBody" in operation else ()), *((422,) if takes else ()))
+    statuses = (*statuses, 404) if "{" in path else statuses
     responses = operation["responses"]
     for status, words in described(*statuses).items():
         usual = "HTTPValidationError" in str(responses.get(str(status)))

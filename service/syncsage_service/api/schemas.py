@@ -30,6 +30,8 @@ def schemas() -> dict[str, Any]:
     some = [*(_ref(f"Explanation_{kind}") for kind in kinds), _list("Explanation_rule_state")]
     found["AnyExplanation"] = {"description": "One explanation, as it was asked for.", "anyOf": some}
     found["Facts"] = _ref("Explanation_facts")
+    found["ParsedCode"]["properties"]["where"] = _ref("Step_span")
+    found["Track"]["properties"]["known"] = {"type": "object", "additionalProperties": {"type": "string"}}
     found["Parsed"] = _parsed(found["Step"])
     del found["Explanation"]  # several at once, as a file of the command line has them
     return found
@@ -73,10 +75,17 @@ def _moved(part: Any, called: str) -> Any:
     if not isinstance(part, dict):
         return part
     return {
-        key: f"{_HOME}{called}_{value.removeprefix('#/$defs/')}" if key == "$ref" else _moved(value, called)
+        key: _reference(value, called) if key == "$ref" else _moved(value, called)
         for key, value in part.items()
         if (key, value) != ("format", "date-time")
     }
+
+
+def _reference(value: str, called: str) -> str:
+    """Return where a reference leads to now: to a definition beside it, or to another schema that is shipped."""
+    if value.startswith("#/$defs/"):
+        return f"{_HOME}{called}_{value.removeprefix('#/$defs/')}"
+    return _HOME + value.removesuffix(".schema.json").capitalize()
 
 
 def _ref(name: str) -> dict[str, str]:
