@@ -13,8 +13,10 @@ from syncsage_service.desk import Desk
 from syncsage_service.engines import Engines
 from syncsage_service.settings import Settings
 from syncsage_service.store.database import connect, default_url
+from syncsage_service.store.replies import Replies
+from syncsage_service.store.retention import Pruner
+from syncsage_service.store.schema import upgrade
 from syncsage_service.store.sessions import SessionStore
-from syncsage_service.store.tables import METADATA
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class Service:
     engines: Engines
     database: Database
     desk: Desk
+    replies: Replies
+    pruner: Pruner
 
     @classmethod
     def start(cls, settings: Settings, engine: Engine | None = None) -> Service:
@@ -32,15 +36,18 @@ class Service:
 
         Raises:
             KnowledgeError: The knowledge has faults.
-            InputError: A setting is none.
+            InputError: A setting is none, or the database cannot be used.
         """
         database = connect(settings.database_url or default_url())
-        METADATA.create_all(database)
+        upgrade(database)
         engines = Engines(settings, engine)
-        return cls(settings, engines, database, Desk(engines, SessionStore(database)))
+        desk = Desk(engines, SessionStore(database))
+        pruner = Pruner(database, settings.retention_days, desk.clock)
+        return cls(settings, engines, database, desk, Replies(database), pruner)
 
     def stop(self) -> None:
         """Let go of the database."""
+        self.pruner.stop()
         self.database.dispose()
 
 

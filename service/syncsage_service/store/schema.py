@@ -1,0 +1,109 @@
+"""The tables of a database brought to what this program needs, by the migrations beside this module."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import Script, ScriptDirectory
+from filelock import FileLock
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DBAPIError
+
+from syncsage.errors import InputError
+from syncsage_service.store.database import to_write
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+#: Any number, the same in every replica: PostgreSQL's advisory locks have numbers for names.
+_LOCK = 7_326_051
+
+
+def upgrade(database: Engine) -> str:
+    """Bring the tables up to date and return their revision; replicas that start together wait for each other.
+
+    Raises:
+        InputError: The database cannot be used, or was written by a newer version.
+    """
+    with _usable(database), _alone(database) as connection:
+        if _revision(connection, database) != _head():
+            command.upgrade(_config(connection), "head")
+    return _head()
+
+
+def revision(database: Engine) -> str:
+    """Return the revision of the tables as they are; empty where there are none.
+
+    Raises:
+        InputError: The database cannot be used, or was written by a newer version.
+    """
+    with _usable(database), database.connect() as connection:
+        return _revision(connection, database)
+
+
+def draft_migration(database: Engine, message: str, folder: Path = _MIGRATIONS / "versions") -> Path:
+    """Write the migration from the newest one to what ``tables.py`` says: a draft, to be read and tidied up.
+
+    Args:
+        database: An empty database.
+        message: What it does, in words.
+        folder: Where to write it.
+    """
+    upgrade(database)
+    with database.begin() as connection:
+        config = _config(connection)
+        config.set_main_option("file_template", "v%%(rev)s_%%(slug)s")
+        number = f"{int(_head() or 0) + 1:04}"
+        script = command.revision(config, message, autogenerate=True, rev_id=number, version_path=str(folder))
+    if not isinstance(script, Script):
+        raise InputError("nothing has changed")
+    return Path(script.path)
+
+
+def _config(connection: Connection | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _head() -> str:
+    return ScriptDirectory.from_config(_config()).get_current_head() or ""
+
+
+def _revision(connection: Connection, database: Engine) -> str:
+    found = MigrationContext.configure(connection).get_current_revision() or ""
+    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    if found and found not in known:
+        place = database.url.render_as_string(hide_password=True)
+        raise InputError(
+            f"the database {place} was written by a newer version (schema {found}, this one has {_head()}): "
+            "update the program, or name another database in SYNCSAGE_DATABASE_URL"
+        )
+    return found
+
+
+@contextmanager
+def _alone(database: Engine) -> Iterator[Connection]:
+    """Begin a transaction that no other process upgrades in."""
+    if database.dialect.name == "sqlite":
+        # Also before the first connection: two that switch a new file to WAL at a time do not wait for each other.
+        with FileLock(f"{database.url.database}.lock"), to_write(database).begin() as connection:
+            yield connection
+    else:
+        with database.begin() as connection:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+            yield connection
+
+
+@contextmanager
+def _usable(database: Engine) -> Iterator[None]:
+    try:
+        yield
+    except (DBAPIError, OSError) as error:
+        place = database.url.render_as_string(hide_password=True)
+        why = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
+        raise InputError(f"the database {place} cannot be used: {why}; SYNCSAGE_DATABASE_URL names another") from error
