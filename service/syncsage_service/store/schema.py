@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
+from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from alembic.script import Script, ScriptDirectory
+from alembic.script import ScriptDirectory
 from filelock import FileLock
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, MetaData, text
 from sqlalchemy.exc import DBAPIError
 
 from syncsage.errors import InputError
 from syncsage_service.store.database import to_write
+from syncsage_service.store.tables import METADATA
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 #: Any number, the same in every replica: PostgreSQL's advisory locks have numbers for names.
@@ -44,29 +47,38 @@ def revision(database: Engine) -> str:
         return _revision(connection, database)
 
 
-def draft_migration(database: Engine, message: str, folder: Path = _MIGRATIONS / "versions") -> Path:
+def draft_migration(
+    database: Engine, message: str, folder: Path = _MIGRATIONS / "versions", tables: MetaData = METADATA
+) -> Path:
     """Write the migration from the newest one to what ``tables.py`` says: a draft, to be read and tidied up.
 
     Args:
         database: An empty database.
         message: What it does, in words.
         folder: Where to write it.
+        tables: What the tables are to be.
+
+    Raises:
+        InputError: They are so already.
     """
     upgrade(database)
     with database.begin() as connection:
-        config = _config(connection)
+        config = _config(connection, tables)
+        config.set_main_option("version_locations", f"{_MIGRATIONS / 'versions'}{os.pathsep}{folder}")
+        config.set_main_option("path_separator", "os")
         config.set_main_option("file_template", "v%%(rev)s_%%(slug)s")
         number = f"{int(_head() or 0) + 1:04}"
-        script = command.revision(config, message, autogenerate=True, rev_id=number, version_path=str(folder))
-    if not isinstance(script, Script):
-        raise InputError("nothing has changed")
-    return Path(script.path)
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        if not compare_metadata(context, tables):
+            raise InputError("the tables are as they should be: there is nothing to migrate")
+        command.revision(config, message, autogenerate=True, rev_id=number, version_path=str(folder))
+    return next(folder.glob(f"v{number}_*.py"))
 
 
-def _config(connection: Connection | None = None) -> Config:
+def _config(connection: Connection | None = None, tables: MetaData = METADATA) -> Config:
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-    config.attributes["connection"] = connection
+    config.attributes.update(connection=connection, tables=tables)
     return config
 
 

@@ -63,7 +63,7 @@ SESSIONS = Table(
     METADATA,
     Column("id", String(32), primary_key=True),
     Column("owner", Words(80), nullable=False),
-    Column("external_ref", Words(200), nullable=False, server_default=""),
+    Column("external_ref", Words(200), nullable=False),
     Column("version", Integer, nullable=False),
     Column("length", Integer, nullable=False),
     Column("kb_hash", String(64), nullable=False),
@@ -93,8 +93,8 @@ FEEDBACK = Table(
     Column("id", String(32), primary_key=True),
     Column("session_id", ForeignKey("sessions.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("outcome", String(20), nullable=False),
-    Column("cause", Words(200), nullable=False, server_default=""),
-    Column("comment", Words, nullable=False, server_default=""),
+    Column("cause", Words(200), nullable=False),
+    Column("comment", Words, nullable=False),
     Column("made", Moment, nullable=False),
 )
 

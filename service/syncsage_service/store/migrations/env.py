@@ -8,8 +8,6 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import TypeDecorator
 
-from syncsage_service.store.tables import METADATA
-
 
 def rendered(kind: str, item: Any, _: AutogenContext) -> str | Literal[False]:
     """Write the types of ``tables.py`` as what they are in the database: a migration outlives them."""
@@ -18,7 +16,7 @@ def rendered(kind: str, item: Any, _: AutogenContext) -> str | Literal[False]:
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=METADATA,
+    target_metadata=context.config.attributes["tables"],
     render_as_batch=True,  # SQLite changes a table by writing it anew
     render_item=rendered,
     transactional_ddl=True,

@@ -45,7 +45,7 @@ def upgrade() -> None:
         "sessions",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("owner", sa.String(length=80), nullable=False),
-        sa.Column("external_ref", sa.String(length=200), server_default="", nullable=False),
+        sa.Column("external_ref", sa.String(length=200), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("length", sa.Integer(), nullable=False),
         sa.Column("kb_hash", sa.String(length=64), nullable=False),
@@ -74,8 +74,8 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("session_id", sa.String(length=32), nullable=False),
         sa.Column("outcome", sa.String(length=20), nullable=False),
-        sa.Column("cause", sa.String(length=200), server_default="", nullable=False),
-        sa.Column("comment", sa.String(), server_default="", nullable=False),
+        sa.Column("cause", sa.String(length=200), nullable=False),
+        sa.Column("comment", sa.String(), nullable=False),
         sa.Column("made", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["session_id"], ["sessions.id"], name=op.f("fk_feedback_session_id"), ondelete="CASCADE"
