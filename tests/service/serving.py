@@ -11,11 +11,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import uvicorn
+from tests.conftest import BICYCLE, ROOT, WordEncoder
 
 from syncsage.engine import Engine
 from syncsage.knowledge import load
 from syncsage_service import Settings, create_app
-from tests.conftest import BICYCLE, ROOT, WordEncoder
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,8 @@ def main() -> None:
     app = create_app(Settings(database_url=sys.argv[1]), Engine(load(BICYCLE), encoders=(words, words)))
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
-    print(f"http://127.0.0.1:{listening.getsockname()[1]}", flush=True)
+    sys.stdout.write(f"http://127.0.0.1:{listening.getsockname()[1]}\n")
+    sys.stdout.flush()
     uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listening])
 
 

@@ -5,20 +5,28 @@ from __future__ import annotations
 import click
 
 from syncsage_cli.app import App, pass_app, shared_options
+from syncsage_service.commands.database import migrate, prune
 
 
-@click.command()
+@click.group(invoke_without_command=True)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
     "--port", default=8080, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 takes a free one."
 )
 @shared_options
 @pass_app
-def serve(app: App, host: str, port: int) -> None:
+@click.pass_context
+def serve(context: click.Context, app: App, host: str, port: int) -> None:
     """Serve HTTP: for helpdesks, scripts, and a chat page."""
+    if context.invoked_subcommand is not None:
+        return
     import uvicorn
 
     from syncsage_service.app import create_app
     from syncsage_service.settings import Settings
 
     uvicorn.run(create_app(Settings.from_environment(app.environment.variables)), host=host, port=port)
+
+
+serve.add_command(migrate)
+serve.add_command(prune)

@@ -32,9 +32,9 @@ def upgrade(database: Engine) -> str:
         InputError: The database cannot be used, or was written by a newer version.
     """
     with _usable(database), _alone(database) as connection:
-        if _revision(connection, database) != _head():
+        if _revision(connection, database) != newest():
             command.upgrade(_config(connection), "head")
-    return _head()
+    return newest()
 
 
 def revision(database: Engine) -> str:
@@ -45,6 +45,11 @@ def revision(database: Engine) -> str:
     """
     with _usable(database), database.connect() as connection:
         return _revision(connection, database)
+
+
+def newest() -> str:
+    """Return the revision of the tables that this version needs."""
+    return ScriptDirectory.from_config(_config()).get_current_head() or ""
 
 
 def draft_migration(
@@ -67,7 +72,7 @@ def draft_migration(
         config.set_main_option("version_locations", f"{_MIGRATIONS / 'versions'}{os.pathsep}{folder}")
         config.set_main_option("path_separator", "os")
         config.set_main_option("file_template", "v%%(rev)s_%%(slug)s")
-        number = f"{int(_head() or 0) + 1:04}"
+        number = f"{int(newest() or 0) + 1:04}"
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         if not compare_metadata(context, tables):
             raise InputError("the tables are as they should be: there is nothing to migrate")
@@ -82,17 +87,13 @@ def _config(connection: Connection | None = None, tables: MetaData = METADATA) -
     return config
 
 
-def _head() -> str:
-    return ScriptDirectory.from_config(_config()).get_current_head() or ""
-
-
 def _revision(connection: Connection, database: Engine) -> str:
     found = MigrationContext.configure(connection).get_current_revision() or ""
     known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
     if found and found not in known:
         place = database.url.render_as_string(hide_password=True)
         raise InputError(
-            f"the database {place} was written by a newer version (schema {found}, this one has {_head()}): "
+            f"the database {place} was written by a newer version (schema {found}, this one has {newest()}): "
             "update the program, or name another database in SYNCSAGE_DATABASE_URL"
         )
     return found

@@ -119,7 +119,9 @@ def test_a_report_is_masked_but_for_an_administrator(client: TestClient) -> None
     ):
         masked = client.get(f"{place}/report", params={"format": form})
         assert masked.headers["Content-Type"] == kind
-        assert re.fullmatch(rf'attachment; filename="report-[0-9a-f]{{8}}-1\.{ending}"', masked.headers["Content-Disposition"])
+        assert re.fullmatch(
+            rf'attachment; filename="report-[0-9a-f]{{8}}-1\.{ending}"', masked.headers["Content-Disposition"]
+        )
         assert "box17" not in masked.text
         assert "box17" in client.get(f"{place}/report", params={"format": form, "unmasked": True}).text
     say_as(client, "local", "sessions")
@@ -196,7 +198,14 @@ def test_turns_that_say_nothing_are_refused_and_not_kept(client: TestClient, tur
 
 
 def test_hostile_texts_come_back_as_they_were_told(client: TestClient, database_url: str, settings: Settings) -> None:
-    texts = ["\0", "chain \0\x01\x1b[2J\x7f", "\ufeff\u202e\uffff", "\U0001f6b2", "'; DROP TABLE sessions; --", "a\r\nb"]
+    texts = [
+        "\0",
+        "chain \0\x01\x1b[2J\x7f",
+        "\ufeff\u202e\uffff",
+        "\U0001f6b2",
+        "'; DROP TABLE sessions; --",
+        "a\r\nb",
+    ]
     place = begin(client, external_ref="t\0\u2028'")
     for told in texts:
         assert client.post(f"{place}/turns", json={"kind": "told", "text": told}).status_code == 200

@@ -11,13 +11,13 @@ from threading import Lock, Semaphore
 import httpx2
 from sqlalchemy import Engine as Database
 from sqlalchemy import text
+from tests.service.serving import Server, serving
 
 from syncsage.engine import Engine
 from syncsage_service import Settings
 from syncsage_service.desk import Desk
 from syncsage_service.engines import Engines
 from syncsage_service.store.sessions import SessionStore
-from tests.service.serving import Server, serving
 
 
 def _begin(server: Server, number: int) -> list[str]:
