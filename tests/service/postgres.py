@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
@@ -49,7 +49,7 @@ def programs() -> Path | None:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Cluster]:
+def running(folder: Path) -> Generator[Cluster]:
     """Start a new cluster of the programs in ``folder``, and throw it away at the end."""
     place = Path(tempfile.mkdtemp(prefix="syncsage-pg-"))  # short: a socket's path has 107 characters at most
     if os.geteuid() == 0:

@@ -6,7 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -32,7 +32,7 @@ class Server:
 
 
 @contextmanager
-def serving(database_url: str) -> Iterator[Server]:
+def serving(database_url: str) -> Generator[Server]:
     """Start a server, and stop it at the end if nobody has killed it."""
     command = [sys.executable, "-m", "tests.service.serving", database_url]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:

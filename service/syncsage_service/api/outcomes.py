@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Body, Query, Response
+from fastapi.openapi.models import Example
 
 from syncsage.report import Report
 from syncsage_service.api.documented import problems
@@ -29,7 +30,7 @@ _FORMS: dict[Format, tuple[str, str, Callable[[Report], str]]] = {
     "text": ("txt", "text/plain; charset=utf-8", Report.to_text),
 }
 _KINDS = {kind.partition(";")[0]: {"schema": {"type": "string"}} for _, kind, _ in _FORMS.values()}
-_OUTCOMES = {
+_OUTCOMES: dict[str, Example] = {
     "it helped": {"value": {"outcome": "fixed"}},
     "it did not": {"value": {"outcome": "not_fixed", "comment": "What happened instead."}},
 }

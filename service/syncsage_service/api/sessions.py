@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Header, Path, Query, Response
+from fastapi.openapi.models import Example
 
 from syncsage_service.api.conditional import etag, is_known, versions
 from syncsage_service.api.documented import problems
@@ -36,11 +37,11 @@ _REPLAYED = {
 }
 _LOCATION = {"Location": {"description": "Path of the session.", "schema": {"type": "string"}}}
 _ONCE = {"_409": "A request with this Idempotency-Key is at work.", "_410": "What it made is deleted by now."}
-_BEGINNINGS = {
+_BEGINNINGS: dict[str, Example] = {
     "nothing known": {"value": {}},
     "a ticket": {"value": {"text": "Text of a ticket, with the error in it.", "external_ref": "4711"}},
 }
-_TURNS = {
+_TURNS: dict[str, Example] = {
     "a text": {"value": {"kind": "told", "text": "Some more lines of the log."}},
     "an answer": {"value": {"kind": "answered", "id": "id of step.next", "value": "value of one of its choices"}},
     "not known": {"value": {"kind": "answered", "id": "id of step.next", "value": "unknown", "reason": "no_access"}},

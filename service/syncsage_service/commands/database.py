@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -55,7 +55,7 @@ def prune(app: App) -> None:
 
 
 @contextmanager
-def _database(app: App) -> Iterator[tuple[Settings, Database]]:
+def _database(app: App) -> Generator[tuple[Settings, Database]]:
     from syncsage_service.settings import Settings
     from syncsage_service.store.database import connect, default_url
 

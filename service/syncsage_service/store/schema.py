@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -100,7 +100,7 @@ def _revision(connection: Connection, database: Engine) -> str:
 
 
 @contextmanager
-def _alone(database: Engine) -> Iterator[Connection]:
+def _alone(database: Engine) -> Generator[Connection]:
     """Begin a transaction that no other process upgrades in."""
     if database.dialect.name == "sqlite":
         # Also before the first connection: two that switch a new file to WAL at a time do not wait for each other.
@@ -113,7 +113,7 @@ def _alone(database: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def _usable(database: Engine) -> Iterator[None]:
+def _usable(database: Engine) -> Generator[None]:
     try:
         yield
     except (DBAPIError, OSError) as error:

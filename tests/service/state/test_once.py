@@ -66,7 +66,7 @@ def test_what_failed_may_be_sent_again(client: TestClient) -> None:
 
 @pytest.mark.parametrize("key", ["x" * 256, "\t\x01", "\xe4"])
 def test_keys_that_are_none_are_refused(client: TestClient, key: str) -> None:
-    headers = {"Idempotency-Key": key.encode("latin-1")}
+    headers = {b"Idempotency-Key": key.encode("latin-1")}
     assert client.post("/v1/sessions", json={}, headers=headers).status_code == 400
 
 
