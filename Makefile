@@ -15,13 +15,18 @@ export TOKENIZERS_PARALLELISM         := false
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 export PIP_DISABLE_PIP_VERSION_CHECK  := 1
 
+# Where they can be installed, tests may not leave out what needs other programs (see tools/test_programs.sh).
+ifneq (,$(filter test,$(MAKECMDGOALS)))
+export SYNCSAGE_TEST_REQUIRE ?= $(shell [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && echo 1)
+endif
+
 # Build requirements of source packages are held to the constraints too; progress is shown to people, not to log files.
 PIP     := { [ -t 1 ] || export PIP_QUIET=2; } && $(BIN)/python -m pip
 INSTALL := $(PIP) install --constraint constraints.txt --build-constraint constraints.txt
 
 .NOTPARALLEL:
 .PHONY: help run test lint format types kb unit wheel bench bench-growth bench-interview bench-logs bench-matching \
-	bench-startup clean demo
+	bench-startup clean demo programs
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -48,8 +53,11 @@ kb: $(VENV)/dev ## Lint the knowledge base and run its own tests
 	$(BIN)/syncsage kb lint
 	$(BIN)/syncsage kb test
 
-unit: $(VENV)/dev ## The tests, with branch coverage (ARGS="-k word" narrows them down)
+unit: $(VENV)/dev programs ## The tests, with branch coverage (ARGS="-k word" narrows them down)
 	$(BIN)/python -m pytest --cov --cov-report=term $(ARGS)
+
+programs: ## Install PostgreSQL and Chromium for the tests where they are missing (Debian, as root)
+	@tools/test_programs.sh
 
 wheel: $(VENV)/dev ## Build sdist and wheel, install the wheel in a clean environment and use it from elsewhere
 	$(BIN)/python tools/check_wheel.py

@@ -16,7 +16,7 @@ from syncsage_service.access.guard import Guard
 from syncsage_service.access.headers import UsualHeaders
 from syncsage_service.access.limits import Rate
 from syncsage_service.access.observed import Observed
-from syncsage_service.api import description, diagnosis, errors, health, knowledge, sessions, tracking
+from syncsage_service.api import description, diagnosis, errors, health, knowledge, outcomes, sessions, tracking
 from syncsage_service.problems import handle_problems
 from syncsage_service.service import Service, needs
 from syncsage_service.settings import Settings
@@ -58,7 +58,8 @@ def create_app(
 def _add_routes(app: FastAPI) -> None:
     for part in (diagnosis, errors, knowledge, tracking):
         app.include_router(part.router, dependencies=[Depends(needs("diagnose"))])
-    app.include_router(sessions.router, dependencies=[Depends(needs("sessions"))])
+    for part in (sessions, outcomes):
+        app.include_router(part.router, dependencies=[Depends(needs("sessions"))])
     for router in (knowledge.admin, health.admin):
         app.include_router(router, dependencies=[Depends(needs("admin"))])
     app.include_router(health.router)

@@ -9,6 +9,8 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
@@ -85,6 +87,8 @@ def handle_problems(app: FastAPI) -> None:
         InputError,
         UnknownIdError,
         KnowledgeError,
+        OperationalError,
+        NoConnectionError,
     ):
         app.add_exception_handler(kind, told)
 
@@ -107,6 +111,8 @@ def as_problem(error: Exception) -> ProblemError:
         case KnowledgeError():
             faults = [str(fault) for fault in error.faults]
             problem = ProblemError(409, "the knowledge base has faults; the one in use goes on", faults=faults)
+        case OperationalError() | NoConnectionError():
+            problem = ProblemError(503, "the database does not answer: try again", {"Retry-After": "5"})
         case _:
             problem = ProblemError(500, "the service failed; its log says more")
     return problem

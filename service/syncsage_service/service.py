@@ -19,6 +19,8 @@ from syncsage_service.metrics import Metrics
 from syncsage_service.problems import ProblemError
 from syncsage_service.settings import Settings
 from syncsage_service.store.opening import open_database
+from syncsage_service.store.replies import Replies
+from syncsage_service.store.retention import Pruner
 from syncsage_service.store.sessions import SessionStore
 
 
@@ -32,6 +34,8 @@ class Service:
     desk: Desk
     keys: KeyRing
     metrics: Metrics
+    replies: Replies
+    pruner: Pruner
 
     @classmethod
     def start(cls, settings: Settings, engine: Engine | None = None) -> Service:
@@ -39,17 +43,19 @@ class Service:
 
         Raises:
             KnowledgeError: The knowledge has faults.
-            InputError: A setting is none.
+            InputError: A setting is none, or the database cannot be used.
         """
         database = open_database(settings.database_url)
         engines = Engines(settings, engine)
         metrics = Metrics()
         desk = Desk(engines, SessionStore(database), opened=metrics.opened)
-        return cls(settings, engines, database, desk, KeyRing(KeyStore(database)), metrics)
+        pruner = Pruner(database, settings.retention_days, desk.clock)
+        return cls(settings, engines, database, desk, KeyRing(KeyStore(database)), metrics, Replies(database), pruner)
 
     def stop(self) -> None:
         """Let go of the database, once nothing is being loaded any more."""
         self.engines.settle()
+        self.pruner.stop()
         self.database.dispose()
 
 

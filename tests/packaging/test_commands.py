@@ -58,6 +58,44 @@ def test_a_missing_interpreter_is_named(tmp_path: Path) -> None:
     assert "'no-such-python' is not there" in done.stderr
 
 
+def fake(folder: Path, name: str, does: str) -> None:
+    (folder / name).write_text(f"#!/bin/sh\n{does}\n", "utf-8")
+    (folder / name).chmod(0o755)
+
+
+def programs(folder: Path) -> subprocess.CompletedProcess[str]:
+    """Install what tests start on a machine that has nothing but what is in the folder, and ``tail``."""
+    fake(folder, "tail", f'exec {shutil.which("tail")} "$@"')
+    script, shell = ROOT / "tools" / "test_programs.sh", shutil.which("sh") or "sh"
+    return subprocess.run([shell, script], env={"PATH": str(folder)}, capture_output=True, text=True, check=False)
+
+
+def test_what_tests_start_is_installed_where_it_may_be(tmp_path: Path) -> None:
+    fake(tmp_path, "id", "echo 0")
+    fake(
+        tmp_path,
+        "apt-get",
+        f'echo "$@" >>{tmp_path}/asked; [ "$1" = update ] && : >{tmp_path}/fresh; [ -e {tmp_path}/fresh ]',
+    )
+    done = programs(tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    install, update, again = (tmp_path / "asked").read_text("utf-8").splitlines()
+    assert install == again
+    assert install.endswith(" chromium")
+    assert update == "update -qq"
+
+
+def test_what_tests_start_is_named_where_it_cannot_be_installed(tmp_path: Path) -> None:
+    fake(tmp_path, "id", "echo 1000")
+    done = programs(tmp_path)
+    assert done.returncode == 0
+    assert re.search(r"^Not installed:.* chromium\. Tests that need them are left out", done.stderr)
+    fake(tmp_path, "id", "echo 0")
+    fake(tmp_path, "apt-get", "echo no network; false")
+    done = programs(tmp_path)
+    assert (done.returncode, done.stderr) == (0, "no network\n")
+
+
 def test_the_integration_run_is_make_test_and_nothing_else() -> None:
     script = ROOT / ".ci" / "run"
     commands = [line for line in script.read_text("utf-8").splitlines() if line and not line.startswith("#")]

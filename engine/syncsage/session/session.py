@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -132,6 +133,15 @@ class Session:
             return self._step
         last = self.events[-1] if number is None else self._said_as(number)
         return self._add(Event("undone", undoes=last.number))
+
+    def branch(self) -> Session:
+        """Return a session that goes on from here by itself, in no file; nothing is understood anew.
+
+        What either of them adds, the other does not see; two threads may go on with one each.
+        """
+        twin = copy(self)  # events and outcomes are replaced, never changed; what texts mean is the same for both
+        twin._journal, twin._unkept = None, ""
+        return twin
 
     # ------------------------------------------------------------------------------------------------------ given away
     def report(self, names: Names | None = None, *, unmasked: bool = False, made: datetime | None = None) -> Report:

@@ -9,6 +9,7 @@ import click
 
 from syncsage.errors import InputError
 from syncsage_cli.app import App, pass_app, shared_options
+from syncsage_service.commands.database import migrate, prune
 from syncsage_service.commands.keys import keys
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ def serve(context: click.Context, app: App, host: str, port: int, workers: int) 
 
 
 serve.add_command(keys)
+serve.add_command(migrate)
+serve.add_command(prune)
 
 
 def settings_of(app: App) -> Settings:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from syncsage.errors import InputError
 
 #: Milliseconds that a write to SQLite waits for another one.
-_PATIENCE = 5_000
+_PATIENCE = 15_000
+#: Connections to PostgreSQL that a process keeps, and those it opens beside them when all are busy.
+_POOL, _OVERFLOW = 8, 8
+#: Seconds that a request waits for PostgreSQL to take a connection, or for one of the pool.
+_CONNECTING, _WAITING = 5, 15
 
 
 def default_url() -> str:
@@ -34,21 +38,47 @@ def connect(url: str) -> Engine:
     except ArgumentError as error:
         raise InputError("SYNCSAGE_DATABASE_URL is no URL such as sqlite:///service.db") from error
     if parsed.get_backend_name() == "sqlite":
-        return _sqlite(url, parsed.database)
+        return _sqlite(parsed)
     if parsed.get_backend_name() != "postgresql":
         raise InputError(f"SYNCSAGE_DATABASE_URL asks for {parsed.get_backend_name()}: sqlite or postgresql is wanted")
-    return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=8)
+    return create_engine(
+        parsed.set(drivername="postgresql+psycopg"),
+        pool_pre_ping=True,
+        pool_size=_POOL,
+        max_overflow=_OVERFLOW,
+        pool_timeout=_WAITING,
+        connect_args={"connect_timeout": _CONNECTING, "application_name": "syncsage"},
+    )
 
 
-def _sqlite(url: str, file: str | None) -> Engine:
+def to_write(database: Engine) -> Engine:
+    """Return ``database`` for transactions that read before they write.
+
+    SQLite takes the lock for writing at their begin: one that asked for it later would fail where another has written
+    since (https://www.sqlite.org/isolation.html), without waiting.
+    """
+    return database.execution_options(immediate=True)
+
+
+def _sqlite(url: URL) -> Engine:
+    file = url.database
     if not file or file == ":memory:":
         raise InputError("SYNCSAGE_DATABASE_URL needs a file: sessions in memory would be gone with the process")
-    Path(file).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url)
+    try:
+        Path(file).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"SYNCSAGE_DATABASE_URL: cannot make the folder of {file}: {error.strerror}") from error
+    engine = create_engine(url.set(drivername="sqlite+pysqlite"))
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _: object) -> None:
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={_PATIENCE}"):
+        connection.isolation_level = None  # the driver begins no transaction by itself: see below
+        for pragma in (f"busy_timeout={_PATIENCE}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}").close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        immediate = connection.get_execution_options().get("immediate", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
     return engine

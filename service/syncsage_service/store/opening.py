@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from sqlalchemy import Engine as Database
-from sqlalchemy.exc import SQLAlchemyError
 
-from syncsage.errors import InputError
 from syncsage_service.store.database import connect, default_url
-from syncsage_service.store.tables import METADATA
+from syncsage_service.store.schema import upgrade
 
 
 def open_database(url: str) -> Database:
@@ -20,10 +18,5 @@ def open_database(url: str) -> Database:
         InputError: It is none, or cannot be used; the message has no password in it.
     """
     database = connect(url or default_url())
-    try:
-        METADATA.create_all(database)
-    except SQLAlchemyError as error:
-        reason = str(getattr(error, "orig", None) or type(error).__name__).strip().partition("\n")[0]
-        place = database.url.render_as_string(hide_password=True)
-        raise InputError(f"the database {place} cannot be used: {reason}") from error
+    upgrade(database)
     return database

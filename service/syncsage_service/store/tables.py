@@ -9,8 +9,10 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -30,6 +32,22 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
 
 
+class Words(TypeDecorator[str]):
+    """Words from outside: what PostgreSQL cannot keep (NUL, halves of a surrogate pair) becomes U+FFFD."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Return the words as they can be kept."""
+        return readable(value).replace("\0", "\ufffd") if value is not None else None
+
+
+def readable(text: str) -> str:
+    """Return ``text`` with U+FFFD for halves of a surrogate pair, which no encoding can write."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if not text.isascii() else text
+
+
 METADATA = MetaData(
     naming_convention={
         "pk": "pk_%(table_name)s",
@@ -39,19 +57,22 @@ METADATA = MetaData(
     }
 )
 
-#: One interview. ``version`` counts its writes: a write names the version that it read.
+#: One interview. ``version`` counts its writes: a write names the version that it read. ``length`` counts its events.
 SESSIONS = Table(
     "sessions",
     METADATA,
     Column("id", String(32), primary_key=True),
-    Column("owner", String(80), nullable=False),
-    Column("external_ref", String(200), nullable=False, server_default=""),
+    Column("owner", Words(80), nullable=False),
+    Column("external_ref", Words(200), nullable=False),
     Column("version", Integer, nullable=False),
+    Column("length", Integer, nullable=False),
     Column("kb_hash", String(64), nullable=False),
     Column("kb_version", String(200), nullable=False),
     Column("created", Moment, nullable=False),
     Column("updated", Moment, nullable=False),
-    Index("ix_sessions_owner_external_ref", "owner", "external_ref"),
+    Index("ix_sessions_external_ref", "external_ref"),
+    Index("ix_sessions_created_id", "created", "id"),
+    Index("ix_sessions_owner_created_id", "owner", "created", "id"),
     Index("ix_sessions_updated", "updated"),
 )
 
@@ -72,8 +93,8 @@ FEEDBACK = Table(
     Column("id", String(32), primary_key=True),
     Column("session_id", ForeignKey("sessions.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("outcome", String(20), nullable=False),
-    Column("cause", String(200), nullable=False, server_default=""),
-    Column("comment", Text, nullable=False, server_default=""),
+    Column("cause", Words(200), nullable=False),
+    Column("comment", Words, nullable=False),
     Column("made", Moment, nullable=False),
 )
 
@@ -81,9 +102,44 @@ FEEDBACK = Table(
 DELIVERIES = Table(
     "deliveries",
     METADATA,
-    Column("source", String(40), primary_key=True),
-    Column("delivery", String(200), primary_key=True),
-    Column("taken", Moment, nullable=False),
+    Column("source", Words(40), primary_key=True),
+    Column("delivery", Words(200), primary_key=True),
+    Column("taken", Moment, nullable=False, index=True),
+)
+
+#: Requests that are done once, however often they are sent. ``claim`` names who is at it, until ``until``;
+#: ``session_id`` says that it is done, and where: it stays when the session and with it the reply are gone.
+IDEMPOTENCY = Table(
+    "idempotency",
+    METADATA,
+    Column("owner", Words(80), primary_key=True),
+    Column("key", Words(255), primary_key=True),
+    Column("fingerprint", String(64), nullable=False),
+    Column("claim", String(32), nullable=False),
+    Column("session_id", String(32)),
+    Column("made", Moment, nullable=False, index=True),
+    Column("until", Moment, nullable=False),
+)
+
+#: What such a request was answered; it goes with the session that it tells about.
+REPLIES = Table(
+    "replies",
+    METADATA,
+    Column("owner", Words(80), primary_key=True),
+    Column("key", Words(255), primary_key=True),
+    Column("session_id", ForeignKey("sessions.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("status", Integer, nullable=False),
+    Column("headers", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    ForeignKeyConstraint(["owner", "key"], ["idempotency.owner", "idempotency.key"], ondelete="CASCADE"),
+)
+
+#: Work that one process does for all, and when it was last begun.
+CHORES = Table(
+    "chores",
+    METADATA,
+    Column("name", String(40), primary_key=True),
+    Column("begun", Moment, nullable=False),
 )
 
 #: Keys of the API: a hash of each, never the key.

@@ -1,0 +1,159 @@
+"""What requests and responses about kept sessions look like."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, BeforeValidator, Field, model_validator
+
+from syncsage.step import UnknownReason
+from syncsage_service.api.models import EvidenceIn, Strict
+from syncsage_service.desk import Kept, Turn
+from syncsage_service.store.sessions import Feedback, Row
+from syncsage_service.store.tables import readable
+
+
+def _read(text: object) -> object:
+    """Let no half of a surrogate pair make a pasted text unreadable."""
+    return readable(text) if isinstance(text, str) else text
+
+
+#: What somebody pastes or writes.
+Pasted = Annotated[str, BeforeValidator(_read), Field(max_length=8_000_000)]
+Ref = Annotated[str, BeforeValidator(_read), Field(max_length=200, description="The ticket that it belongs to.")]
+Id = Annotated[str, Field(max_length=200)]
+
+
+class SessionIn(Strict):
+    """A session to begin, with what is known already."""
+
+    text: Pasted = Field(default="", description="What is known of the trouble: an error, log lines, a complaint.")
+    evidence: list[EvidenceIn] = Field(default_factory=list[EvidenceIn], max_length=500)
+    external_ref: Ref = ""
+
+    def turns(self) -> tuple[Turn, ...]:
+        """Return what is said in it."""
+        told = (Turn("told", text=self.text),) if self.text.strip() else ()
+        return (*told, *(Turn("answered", id=e.id, value=e.value, reason=e.reason) for e in self.evidence))
+
+
+class TurnIn(Strict):
+    """What is said next.
+
+    ``told`` wants ``text``; ``answered`` wants ``id`` and ``value`` (also how a fix went: id ``fix:<cause>``);
+    ``changed`` wants ``number`` and ``value``; ``undone`` takes ``number``, the last event where that is 0.
+    """
+
+    kind: Literal["told", "answered", "changed", "undone"]
+    text: Pasted = ""
+    id: Id = Field(default="", description="Id of `step.next`, or of any finding.")
+    value: Id = Field(default="", description="Value of one of the choices, or `unknown`.")
+    reason: UnknownReason = Field(default="dont_know", description="Why it is `unknown`.")
+    number: int = Field(default=0, ge=0, le=1_000_000, description="Number of an event.")
+
+    @model_validator(mode="after")
+    def complete(self) -> Self:
+        """Refuse what lacks what its kind needs."""
+        wanted = {"told": ("text",), "answered": ("id", "value"), "changed": ("number", "value"), "undone": ()}
+        missing = [name for name in wanted[self.kind] if not str(getattr(self, name) or "").strip()]
+        if missing:
+            raise ValueError(f"{self.kind} needs {' and '.join(missing)}")
+        return self
+
+    def turn(self) -> Turn:
+        """Return it as the desk takes it."""
+        return Turn(**self.model_dump())
+
+
+class FeedbackIn(Strict):
+    """How what was proposed turned out."""
+
+    outcome: Literal["fixed", "not_fixed", "not_tried"]
+    cause: Id = Field(default="", description="Id of the cause that was worked on.")
+    comment: Annotated[str, BeforeValidator(_read), Field(max_length=4_000)] = ""
+
+
+class EventOut(BaseModel):
+    """Something that was said."""
+
+    number: int
+    kind: str
+    id: str
+    value: str
+    reason: str
+    text: str
+    undoes: int
+    stands: bool
+
+
+class FeedbackOut(BaseModel):
+    """How what was proposed turned out."""
+
+    id: str
+    outcome: str
+    cause: str
+    comment: str
+    made: datetime
+
+    @classmethod
+    def of(cls, entry: Feedback) -> FeedbackOut:
+        """Return what is told of an entry."""
+        return cls(id=entry.id, outcome=entry.outcome, cause=entry.cause, comment=entry.comment, made=entry.made)
+
+
+class EntryOut(BaseModel):
+    """Where something was kept."""
+
+    id: str
+
+
+class SessionRow(BaseModel):
+    """A session in a list."""
+
+    id: str
+    version: int
+    external_ref: str
+    kb_version: str = Field(description="The knowledge that it began with.")
+    created: datetime
+    updated: datetime
+
+    @classmethod
+    def row(cls, row: Row) -> SessionRow:
+        """Return what is told of a row."""
+        return cls(**{name: getattr(row, name) for name in SessionRow.model_fields})
+
+
+class SessionList(BaseModel):
+    """Sessions, those begun last first."""
+
+    sessions: list[SessionRow]
+    next: str | None = Field(description="`cursor` of the next page; null on the last.")
+
+
+class SessionOut(SessionRow):
+    """A session as it stands."""
+
+    answered_with: str = Field(description="The knowledge that answers now: `kb_version`, unless that is gone.")
+    step: dict[str, Any] = Field(description="As `syncsage/step.schema.json` describes it.")
+    events: list[EventOut] = Field(description="Everything said, the oldest first; what was taken back included.")
+    gone: list[str] = Field(description="Ids of answers that the knowledge no longer has; they count as not given.")
+    feedback: list[FeedbackOut]
+
+    @classmethod
+    def of(cls, kept: Kept) -> SessionOut:
+        """Return what is told of a kept session."""
+        session = kept.session
+        standing = {event.number for event in session.events}
+        said = ("number", "kind", "id", "value", "reason", "text", "undoes")
+        return cls(
+            **SessionRow.row(kept.row).model_dump(),
+            answered_with=session.engine.kb.version,
+            step=session.step.to_dict(),
+            events=[
+                EventOut(**{name: getattr(event, name) for name in said}, stands=event.number in standing)
+                for event in session.log
+            ],
+            gone=[gone.id for gone in session.gone],
+            feedback=[FeedbackOut.of(entry) for entry in kept.feedback],
+        )

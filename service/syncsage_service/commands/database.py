@@ -1,0 +1,67 @@
+"""``serve migrate`` and ``serve prune``: the database, without the service."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from syncsage_cli.app import App, pass_app
+from syncsage_cli.exit_status import ExitStatus
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine as Database
+
+    from syncsage_service.settings import Settings
+
+
+@click.command()
+@click.option("--check", is_flag=True, help="Change nothing; exit with 1 where something is to be done.")
+@pass_app
+def migrate(app: App, check: bool) -> ExitStatus:
+    """Bring the tables of the database up to date.
+
+    The service does so itself when it starts. This is for those who want it done before, after a backup.
+    """
+    from syncsage_service.store import schema
+
+    with _database(app) as (_, database):
+        place = database.url.render_as_string(hide_password=True)
+        before, newest = schema.revision(database), schema.newest()
+        if check and before != newest:
+            app.environment.out(f"{place}: schema {before or 'not made yet'}, this version needs {newest}\n")
+            return ExitStatus.ERROR
+        app.environment.out(f"{place}: schema {newest if check else schema.upgrade(database)}\n")
+        return ExitStatus.OK
+
+
+@click.command()
+@pass_app
+def prune(app: App) -> None:
+    """Delete what is older than SYNCSAGE_RETENTION_DAYS, and requests kept against repetition for over a day.
+
+    The service does so itself once an hour.
+    """
+    from datetime import UTC, datetime
+
+    from syncsage_service.store import retention, schema
+
+    with _database(app) as (settings, database):
+        schema.upgrade(database)
+        gone = retention.prune(database, settings.retention_days, datetime.now(UTC))
+    app.environment.out(f"deleted: {gone.sessions} sessions, {gone.deliveries} deliveries, {gone.requests} requests\n")
+
+
+@contextmanager
+def _database(app: App) -> Generator[tuple[Settings, Database]]:
+    from syncsage_service.settings import Settings
+    from syncsage_service.store.database import connect, default_url
+
+    settings = Settings.from_environment(app.environment.variables)
+    database = connect(settings.database_url or default_url())
+    try:
+        yield settings, database
+    finally:
+        database.dispose()

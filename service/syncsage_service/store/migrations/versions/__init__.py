@@ -1,0 +1,1 @@
+"""Each module changes the tables from one revision to the next."""
