@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from rich.console import Console
@@ -30,6 +30,13 @@ class Verbatim:
 
     text: str
     indent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A ready-made text that knows how to be of a width itself; its lines are kept."""
+
+    text: Callable[[int], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,7 @@ class Rows:
         return [_sentence([cell.plain for cell in row]) for row in self.cells]
 
 
-Block = Text | Padding | Table | Verbatim | Rows
+Block = Text | Padding | Table | Verbatim | Fitted | Rows
 
 BLANK: Block = Text("")
 
@@ -124,6 +131,8 @@ def paint(blocks: Iterable[Block], *, width: int, colour: bool, theme: str = "au
     for block in blocks:
         if isinstance(block, Verbatim):
             console.print(Text(" " * block.indent + clean(block.text)), soft_wrap=True)
+        elif isinstance(block, Fitted):
+            console.print(Text(clean(block.text(width))), soft_wrap=True)
         elif isinstance(block, Rows):
             console.print(*(block.read() if plain else [block.drawn()]), sep="\n")
         else:

@@ -33,6 +33,7 @@ def _sections(report: Report) -> Iterator[tuple[str, Iterable[str]]]:
     yield "Also known", (fact.text + words.known_from(fact.origin) for fact in report.facts)
     yield "Not known", (f"{a.question} ({a.reason})" for a in answers if a.reason)
     yield "Tried", (f"{tried.procedure.title}: {tried.result}" for tried in report.tried)
+    yield "Steps ticked off", (words.walked(part) for part in report.walked)
     yield "Ruled out", (f"{c.title}: {c.why}" for c in report.ruled_out)
     yield "Next", _next(report)
     yield "To collect", (" ".join(filter(None, (i.text, i.help, i.command))) for i in report.to_collect)
