@@ -173,6 +173,14 @@ class Environment:
             hint = "set EDITOR to another one, or use paste"
             raise InputError(f"the editor did not work: {error.format_message()}; {hint}") from error
 
+    def fit(self, width: int) -> None:
+        """Fill ``width`` columns from now on; 0: those of the window."""
+        if not width and self.fixed_width:
+            self.width = DEFAULT_WIDTH
+        self.fixed_width = width
+        self.width = width or self.width
+        self.measure()
+
     def measure(self) -> None:
         """Take notice of the present size of the terminal, which a person may have changed."""
         if self.stdout.isatty():

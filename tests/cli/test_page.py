@@ -58,3 +58,9 @@ def test_no_line_is_wider_than_the_page(text: str, width: int) -> None:
 def test_a_fitted_text_is_made_for_the_width(width: int) -> None:
     block = Fitted(lambda columns: f"{'x' * columns}\n  - \x1b[31mred")
     assert paint([block], width=width, colour=False) == f"{'x' * width}\n  - [31mred\n"
+
+
+def test_a_drawing_is_told_where_nothing_may_be_drawn() -> None:
+    block = heading("Run 1", "failed · by hand")
+    assert plain(block) == "Run 1  failed · by hand\n"
+    assert paint([block], width=80, colour=False, plain=True) == "Run 1: failed, by hand\n"

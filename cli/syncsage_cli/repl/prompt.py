@@ -17,6 +17,7 @@ from syncsage.errors import InputError
 from syncsage_cli.environment import Environment
 from syncsage_cli.exit_status import ExitStatus
 from syncsage_cli.render.page import paint
+from syncsage_cli.render.themes import PROMPT_STYLES
 from syncsage_cli.repl.bursts import BurstInput
 from syncsage_cli.repl.completion import Words
 from syncsage_cli.repl.conversation import Conversation
@@ -28,9 +29,6 @@ from syncsage_cli.repl.reply import ON_THE_LINE, PRESS_AGAIN, STOPPED, STOPPED_L
 from syncsage_cli.repl.toolbar import fitted, toolbar
 from syncsage_cli.repl.warmth import Warmth
 
-_STYLE = Style.from_dict(
-    {"bottom-toolbar": "noreverse ansibrightblack", "prompt": "bold", "auto-suggestion": "ansibrightblack"}
-)
 #: Lines that belong to the prompt below a page; and those of a menu of completions.
 _ROOM = 3
 _MENU = 7
@@ -85,7 +83,7 @@ class PromptFront:
             placeholder=self._placeholder,
             bottom_toolbar=self._toolbar,
             color_depth=None if self.environment.colour else ColorDepth.DEPTH_1_BIT,
-            style=_STYLE,
+            style=Style.from_dict(dict(PROMPT_STYLES[self.environment.palette])),
             reserve_space_for_menu=_MENU,
             input=BurstInput(keyboard or create_input(), lambda: self._entry.holding),
             output=screen,
