@@ -130,13 +130,13 @@ def _overlay(context: click.Context, _: click.Parameter, value: tuple[Path, ...]
 
 
 def _flag(context: click.Context, parameter: click.Parameter, value: bool) -> None:
-    if value and parameter.name is not None:
+    if value:
         context.ensure_object(App).give(parameter.name, value)
 
 
 def _set(context: click.Context, parameter: click.Parameter, value: str | None) -> None:
     """Take an option that is called like a setting, and is written as in its variable."""
-    if value is None or parameter.name is None:
+    if value is None:
         return
     setting = SETTINGS[parameter.name]
     try:

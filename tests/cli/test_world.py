@@ -8,6 +8,7 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pyperclip
 import pytest
 from tests.cli.support import EXACT, Pipe
 from tests.cli.test_track import BEGINNING, FAILURE, written
@@ -97,6 +98,28 @@ class TestClipboard:
         assert found is not None
         assert base64.b64decode(found[1]).decode() == "Grüße\n"
         assert pipe.copy("x" * 90_000) == "it is too long for the clipboard of a terminal"
+
+    def test_at_the_machine_the_system_takes_it(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        taken: list[str] = []
+        monkeypatch.setattr(pyperclip, "copy", taken.append)
+        pipe = Pipe(terminal=True)
+        pipe.interactive = True
+        assert pipe.copy("Grüße \udce4" + "x" * 90_000) == ""
+        assert taken == ["Grüße ?" + "x" * 90_000]
+        assert pipe.said == ""
+
+    @pytest.mark.parametrize("error", [pyperclip.PyperclipException("none here"), OSError("gone")])
+    def test_where_the_system_has_none_the_terminal_is_asked(
+        self, monkeypatch: pytest.MonkeyPatch, error: Exception
+    ) -> None:
+        def refuse(_: str) -> None:
+            raise error
+
+        monkeypatch.setattr(pyperclip, "copy", refuse)
+        pipe = Pipe(terminal=True)
+        pipe.interactive = True
+        assert pipe.copy("x") == ""
+        assert pipe.said == "\x1b]52;c;eA==\x07"
 
     def test_pipes_and_dumb_terminals_have_none(self) -> None:
         dumb = Pipe(terminal=True)
