@@ -37,6 +37,7 @@ class Environment:
         plain: Nothing is redrawn or drawn: for screen readers and dumb terminals.
         theme: Name of the colours.
         pager: Program for long pages; empty for the usual one, "off" for none.
+        occupied: Something that takes its time has a sign of life on standard error.
         unheard: Whoever read standard output is gone.
     """
 
@@ -54,6 +55,7 @@ class Environment:
     plain: bool = False
     theme: str = "auto"
     pager: str = ""
+    occupied: bool = field(default=False, init=False)
     unheard: bool = field(default=False, init=False)
 
     @classmethod

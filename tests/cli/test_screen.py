@@ -14,7 +14,7 @@ import pytest
 from tests.cli.support import BICYCLE, EXACT, Pipe, process_environment, program
 
 from syncsage_cli.environment import background, wants_colour
-from syncsage_cli.progress import Sign
+from syncsage_cli.progress import Sign, busy
 from syncsage_cli.render.page import QUIET, heading, paint, paragraph, rows
 from syncsage_cli.render.themes import THEMES
 from syncsage_cli.standins import STAND_IN
@@ -93,6 +93,27 @@ def test_a_sign_of_life_is_a_line_where_nothing_may_be_redrawn_and_leaves_no_tra
         assert isinstance(environment.stderr, io.StringIO)
         assert (environment.stderr.getvalue() == "Reading ...\n") is plain
         assert "Reading" in environment.stderr.getvalue()
+
+
+def test_a_sign_of_life_tells_how_far_it_is() -> None:
+    environment = Pipe()
+    environment.stderr = Watched()
+    sign = Sign(environment, "Measuring")
+    sign.tell(3, 1_200)
+    sign.show()
+    sign.hide()
+    assert "Measuring, 3 of 1,200" in environment.stderr.getvalue()
+
+
+def test_only_the_outermost_work_has_a_sign_of_life() -> None:
+    environment = Pipe()
+    environment.stderr = Watched()
+    with busy(environment, "Reading"):
+        assert environment.occupied
+        with busy(environment, "Thinking"):
+            pass
+        assert environment.occupied
+    assert not environment.occupied
 
 
 def execute(*arguments: str | Path, **variables: str) -> subprocess.CompletedProcess[bytes]:
