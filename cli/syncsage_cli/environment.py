@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -101,15 +102,17 @@ class Environment:
         try:
             self.stdout.write(text)
             self.stdout.flush()
-        except BrokenPipeError:
+        except OSError as error:
             self._let_go_of_stdout()
+            if not _reader_gone(error):
+                raise
 
     def err(self, text: str) -> None:
         """Write one remark to standard error."""
         try:
             self.stderr.write(text.rstrip("\n") + "\n")
             self.stderr.flush()
-        except BrokenPipeError:
+        except OSError:  # there is nobody left to be told
             self.stderr = io.StringIO()
 
     def out_json(self, data: object) -> None:
@@ -118,6 +121,11 @@ class Environment:
 
         plain = "utf" not in (self.stdout.encoding or "utf-8").lower()
         self.out(json.dumps(data, ensure_ascii=plain, indent=2) + "\n")
+
+    def out_html(self, page: str) -> None:
+        """Write a page; it says itself that it is UTF-8, so that every other stream gets references for its letters."""
+        utf_8 = "utf8" in (self.stdout.encoding or "utf-8").lower().replace("-", "")
+        self.out(page if utf_8 else page.encode("ascii", "xmlcharrefreplace").decode("ascii"))
 
     def show(self, blocks: Iterable[Block]) -> None:
         """Render ``blocks`` to standard output in the width and colours of the terminal."""
@@ -193,7 +201,7 @@ class Environment:
         """Ask for one line in plain mode. None at the end of input."""
         try:
             return input(prompt)
-        except EOFError:
+        except (EOFError, RuntimeError):  # the latter where the caller closed standard input
             return None
 
     def more_input_waits(self) -> bool:
@@ -222,6 +230,11 @@ def wants_colour(variables: Mapping[str, str], on_screen: bool) -> bool:
     if any(variables.get(name, "0") not in ("", "0") for name in ("FORCE_COLOR", "CLICOLOR_FORCE")):
         return True
     return on_screen and variables.get("TERM") != "dumb" and variables.get("CLICOLOR") != "0"
+
+
+def _reader_gone(error: OSError) -> bool:
+    """Tell whether whoever read a stream is gone; Windows says EINVAL where others say EPIPE."""
+    return isinstance(error, BrokenPipeError) or (sys.platform == "win32" and error.errno == errno.EINVAL)
 
 
 def background(variables: Mapping[str, str]) -> str:

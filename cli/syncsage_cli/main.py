@@ -113,6 +113,8 @@ def _message(error: Exception, app: App) -> str:
         return f"{error}; {app.settings.origins['model']} asks for it"
     if isinstance(error, SyncSageError):
         return str(error)
+    if isinstance(error, OSError) and error.filename is None and error.strerror:
+        return f"cannot write the output: {error.strerror}"
     return f"{type(error).__name__}: {error}. This is a fault of the program; --debug shows where."
 
 

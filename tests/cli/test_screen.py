@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
 import shlex
@@ -126,6 +127,16 @@ def test_any_code_page_gets_the_whole_answer(encoding: str) -> None:
     done = execute("ask", "vélo → 日本 E21 check speed sensor", PYTHONIOENCODING=encoding, PYTHONUTF8="0", LANG="C")
     assert (done.returncode, done.stderr) == (10, b"")
     assert b"Recognised: " in done.stdout
+
+
+def test_a_page_is_whole_in_any_code_page(tmp_path: Path) -> None:
+    session = tmp_path / "ride.jsonl"
+    execute("ask", "vélo 日本 E21 check speed sensor", "--save", session)
+    folders = {"PYTHONUTF8": "0", "LANG": "C"}
+    done = execute("report", session, "--format", "html", PYTHONIOENCODING="cp1252", **folders)
+    other = execute("report", session, "--format", "html", PYTHONIOENCODING="utf-8", **folders)
+    assert b"\xc3\xa9lo" in other.stdout
+    assert html.unescape(done.stdout.decode("ascii")) == html.unescape(other.stdout.decode("utf-8"))
 
 
 def test_a_home_that_is_missing_or_read_only_is_no_fault(tmp_path: Path) -> None:

@@ -40,7 +40,8 @@ def report(
         names = None if unmasked else held.names()
         text = rendered(held.report(names, unmasked=unmasked, made=now()), chosen)
     if output is None:
-        app.environment.out(text)
+        give = app.environment.out_html if chosen == "html" else app.environment.out
+        give(text)
     else:
         write(output, text)
         app.environment.err(f"written: {output}")

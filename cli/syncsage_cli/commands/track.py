@@ -100,7 +100,7 @@ def _write_page(app: App, found: Track, chosen: tuple[str, ...], target: str) ->
 
     page = to_html(timeline(found, app.engine.kb, _title(chosen)))
     if target == PIPE:
-        app.environment.out(page)
+        app.environment.out_html(page)
         return
     path = Path(target)
     if any(path.resolve() == Path(log).resolve() for log in chosen if log != PIPE):

@@ -45,7 +45,7 @@ class PlainFront:
                 return self._leave()
             reply = self._hear(entry)
             self._show(reply)
-            if reply.done:
+            if reply.done or self.environment.unheard:
                 return self.conversation.status
 
     def _hear(self, entry: str) -> Reply:
