@@ -7,6 +7,7 @@ import io
 import os
 import sys
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
@@ -150,7 +151,8 @@ class Environment:
             return
         if self.pager:
             os.environ["PAGER"] = self.pager  # the one way to tell click
-        click.echo_via_pager(text, color=None if self.colour else False)
+        with suppress(KeyboardInterrupt):  # whoever stops a page is done with it, not with the interview
+            click.echo_via_pager(text, color=None if self.colour else False)
 
     @property
     def bar(self) -> str:
@@ -179,6 +181,8 @@ class Environment:
             raise InputError("an editor needs a terminal: paste takes many lines as well")
         try:
             return click.edit(text, extension=".txt")
+        except KeyboardInterrupt:
+            return None
         except click.ClickException as error:
             hint = "set EDITOR to another one, or use paste"
             raise InputError(f"the editor did not work: {error.format_message()}; {hint}") from error

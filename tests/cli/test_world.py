@@ -169,9 +169,26 @@ class TestEditor:
         with pytest.raises(InputError, match="set EDITOR to another one"):
             pipe.edit()
 
+    def test_an_editor_that_is_stopped_wrote_nothing(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("click.edit", interrupted)
+        pipe = Pipe(terminal=True)
+        pipe.interactive = True
+        assert pipe.edit() is None
+
     def test_a_pipe_has_no_editor(self) -> None:
         with pytest.raises(InputError, match="needs a terminal"):
             Pipe().edit()
+
+
+def interrupted(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_a_pager_that_is_stopped_is_only_the_end_of_its_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("click.echo_via_pager", interrupted)
+    pipe = Pipe(terminal=True)
+    pipe.page("a long page")
+    assert pipe.said == ""
 
 
 class TestTrack:

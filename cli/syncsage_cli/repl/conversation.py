@@ -209,8 +209,12 @@ class Conversation:
     def farewell(self) -> tuple[Block, ...]:
         """Return the last words: the summary, unless it was just shown, and where the interview is kept."""
         summary = () if self._summed_up == len(self.session.events) else self.summary()
+        return (*summary, *((BLANK, *self.parting()) if self.session.kept else ()))
+
+    def parting(self) -> tuple[Block, ...]:
+        """Return where the interview is kept; nothing where it is not."""
         place = self._keeper.place(self.session)
-        return (*summary, *([BLANK, paragraph(place, style=QUIET)] if place else []))
+        return (paragraph(place, style=QUIET),) if place else ()
 
     def answer(self, answer: Answer) -> Reply:
         """Take an answer to what is asked."""

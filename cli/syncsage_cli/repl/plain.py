@@ -36,6 +36,7 @@ class PlainFront:
             except KeyboardInterrupt:
                 self.environment.out("\n")
                 if warned:
+                    self._show(Reply(self.conversation.parting()))
                     return ExitStatus.INTERRUPTED
                 self.environment.out(f"{PRESS_AGAIN}\n")
                 warned = True

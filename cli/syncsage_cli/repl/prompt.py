@@ -100,6 +100,7 @@ class PromptFront:
             try:
                 entry = self._read()
             except KeyboardInterrupt:
+                self._show(Reply(self.conversation.parting()))
                 return ExitStatus.INTERRUPTED
             except EOFError:
                 return self._leave()
