@@ -6,8 +6,8 @@ import errno
 import io
 import os
 import sys
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
@@ -39,6 +39,7 @@ class Environment:
         plain: Nothing is redrawn or drawn: for screen readers and dumb terminals.
         theme: Name of the colours.
         pager: Program for long pages; empty for the usual one, "off" for none.
+        lent: A pager or an editor has the terminal, and nothing else may write to it.
         occupied: Something that takes its time has a sign of life on standard error.
         unheard: Whoever read standard output is gone.
     """
@@ -57,6 +58,7 @@ class Environment:
     plain: bool = False
     theme: str = "auto"
     pager: str = ""
+    lent: bool = field(default=False, init=False)
     occupied: bool = field(default=False, init=False)
     unheard: bool = field(default=False, init=False)
 
@@ -151,7 +153,10 @@ class Environment:
             return
         if self.pager:
             os.environ["PAGER"] = self.pager  # the one way to tell click
-        with suppress(KeyboardInterrupt):  # whoever stops a page is done with it, not with the interview
+        with (
+            self._lending(),
+            suppress(KeyboardInterrupt),
+        ):  # whoever stops a page is done with it, not with the interview
             click.echo_via_pager(text, color=None if self.colour else False)
 
     @property
@@ -180,7 +185,8 @@ class Environment:
         if not self.interactive:
             raise InputError("an editor needs a terminal: paste takes many lines as well")
         try:
-            return click.edit(text, extension=".txt")
+            with self._lending():
+                return click.edit(text, extension=".txt")
         except KeyboardInterrupt:
             return None
         except click.ClickException as error:
@@ -194,6 +200,14 @@ class Environment:
         self.fixed_width = width
         self.width = width or self.width
         self.measure()
+
+    @contextmanager
+    def _lending(self) -> Generator[None]:
+        self.lent = True
+        try:
+            yield
+        finally:
+            self.lent = False
 
     def measure(self) -> None:
         """Take notice of the present size of the terminal, which a person may have changed."""

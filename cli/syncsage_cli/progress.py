@@ -91,7 +91,7 @@ class Sign:
     def show(self) -> None:
         """Show it, unless it was hidden before."""
         with self._lock:
-            if self._over:
+            if self._over or self._environment.lent:
                 return
             if not self._environment.watched:
                 self._environment.err(f"{self._doing} ...")
