@@ -126,7 +126,3 @@ def _status(error: Exception) -> ExitStatus:
     if isinstance(error, (InputError, EvidenceError, UnknownIdError)):
         return ExitStatus.USAGE
     return ExitStatus.ERROR
-
-
-if __name__ == "__main__":
-    main()

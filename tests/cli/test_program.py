@@ -125,6 +125,22 @@ def test_output_that_cannot_be_written_is_told(arguments: list[str]) -> None:
     assert (done.returncode, done.stderr) == (1, b"syncsage: cannot write the output: No space left on device\n")
 
 
+def test_an_early_control_c_is_no_traceback() -> None:
+    code = (
+        "import sys\n"
+        "class Finder:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'click': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Finder())\n"
+        "from syncsage_cli.start import main\n"
+        "main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, env=process_environment(), timeout=120, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
 def test_leaving_does_not_wait_for_what_is_still_being_loaded() -> None:
     code = (
         "import atexit, threading\n"
