@@ -153,10 +153,8 @@ class Environment:
             return
         if self.pager:
             os.environ["PAGER"] = self.pager  # the one way to tell click
-        with (
-            self._lending(),
-            suppress(KeyboardInterrupt),
-        ):  # whoever stops a page is done with it, not with the interview
+        # Whoever stops a page is done with it, not with the interview.
+        with self._lending(), suppress(KeyboardInterrupt):
             click.echo_via_pager(text, color=None if self.colour else False)
 
     @property
