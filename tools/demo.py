@@ -68,7 +68,7 @@ def _start(home: Path) -> pexpect.spawn[str]:
         "SYNCSAGE_AUTOSAVE": "0",
         "SYNCSAGE_THEME": "dark",
     }
-    command = ["-m", "syncsage_cli.main"]
+    command = ["-m", "syncsage_cli.start"]
     return pexpect.spawn(
         sys.executable, command, env=variables, encoding="utf-8", dimensions=(LINES, COLUMNS), timeout=_PATIENCE
     )

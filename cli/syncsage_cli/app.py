@@ -11,6 +11,7 @@ import click
 
 from syncsage_cli.environment import Environment
 from syncsage_cli.progress import busy
+from syncsage_cli.settings.model import SETTINGS, THEMES
 
 if TYPE_CHECKING:
     from syncsage import Engine
@@ -28,6 +29,7 @@ class App:
     debug: bool = False
     _engine: Engine | None = field(default=None, init=False)
     _settings: Settings | None = field(default=None, init=False)
+    _settled: bool = field(default=False, init=False)
 
     @property
     def settings(self) -> Settings:
@@ -43,9 +45,15 @@ class App:
         return self._settings
 
     def give(self, name: str, value: Value) -> None:
-        """Take an option of the command line for a setting."""
+        """Take an option of the command line for a setting.
+
+        Raises:
+            InputError: Another setting is none.
+        """
         self.given[name] = value
         self._settings = None
+        if self._settled:
+            self.settle()
 
     def settle(self) -> None:
         """Let the terminal be as it was set.
@@ -57,8 +65,8 @@ class App:
         environment.theme = settings.theme
         environment.pager = settings.pager
         environment.plain = settings.plain or environment.dumb
-        environment.fixed_width = settings.width
-        environment.width = settings.width or environment.width
+        environment.fit(settings.width)
+        self._settled = True
 
     @property
     def kb(self) -> Path | None:
@@ -97,7 +105,10 @@ def shared_options(command: Decorated) -> Decorated:
             "--overlay", type=folder, multiple=True, callback=_overlay, expose_value=False,
             help="Folder that adds to the knowledge base; may be repeated.",
         ),
-        click.option("--plain", is_flag=True, callback=_plain, expose_value=False, help="Never redraw."),
+        click.option("--plain", is_flag=True, callback=_flag, expose_value=False, help="Never redraw."),
+        click.option("--theme", type=click.Choice(THEMES), callback=_set, expose_value=False, help="Colours."),
+        click.option("--width", metavar="COLUMNS", callback=_set, expose_value=False, help="0: those of the window."),
+        click.option("--pager", metavar="PROGRAM", callback=_set, expose_value=False, help="off: none."),
         click.option("--no-color", is_flag=True, callback=_no_color, expose_value=False, help="No colours."),
         click.option("--debug", is_flag=True, callback=_debug, expose_value=False, help="Show tracebacks."),
     )  # fmt: skip
@@ -118,11 +129,21 @@ def _overlay(context: click.Context, _: click.Parameter, value: tuple[Path, ...]
         app.give("overlays", (*(before if isinstance(before, tuple) else ()), *map(str, value)))
 
 
-def _plain(context: click.Context, _: click.Parameter, value: bool) -> None:
+def _flag(context: click.Context, parameter: click.Parameter, value: bool) -> None:
     if value:
-        app = context.ensure_object(App)
-        app.give("plain", value)
-        app.environment.plain = True
+        context.ensure_object(App).give(parameter.name, value)
+
+
+def _set(context: click.Context, parameter: click.Parameter, value: str | None) -> None:
+    """Take an option that is called like a setting, and is written as in its variable."""
+    if value is None:
+        return
+    setting = SETTINGS[parameter.name]
+    try:
+        good = setting.check(setting.parse(value), Path())
+    except ValueError as error:
+        raise click.BadParameter(f"{error}, not {value!r}", context, parameter) from error
+    context.ensure_object(App).give(parameter.name, good)
 
 
 def _no_color(context: click.Context, _: click.Parameter, value: bool) -> None:

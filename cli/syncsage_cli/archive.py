@@ -133,4 +133,4 @@ def _entry(path: Path) -> Kept:
     except InputError as error:
         return Kept(path, when, 0, "", str(error))
     told = next((event.text for event in stored.events if event.kind == "told"), "")
-    return Kept(path, when, len(stored.events), told, stored.fault)
+    return Kept(path, when, sum(event.kind != "ticked" for event in stored.events), told, stored.fault)

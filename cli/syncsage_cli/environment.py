@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
@@ -37,6 +39,8 @@ class Environment:
         plain: Nothing is redrawn or drawn: for screen readers and dumb terminals.
         theme: Name of the colours.
         pager: Program for long pages; empty for the usual one, "off" for none.
+        lent: A pager or an editor has the terminal, and nothing else may write to it.
+        occupied: Something that takes its time has a sign of life on standard error.
         unheard: Whoever read standard output is gone.
     """
 
@@ -54,6 +58,8 @@ class Environment:
     plain: bool = False
     theme: str = "auto"
     pager: str = ""
+    lent: bool = field(default=False, init=False)
+    occupied: bool = field(default=False, init=False)
     unheard: bool = field(default=False, init=False)
 
     @classmethod
@@ -99,15 +105,17 @@ class Environment:
         try:
             self.stdout.write(text)
             self.stdout.flush()
-        except BrokenPipeError:
+        except OSError as error:
             self._let_go_of_stdout()
+            if not _reader_gone(error):
+                raise
 
     def err(self, text: str) -> None:
         """Write one remark to standard error."""
         try:
             self.stderr.write(text.rstrip("\n") + "\n")
             self.stderr.flush()
-        except BrokenPipeError:
+        except OSError:  # there is nobody left to be told
             self.stderr = io.StringIO()
 
     def out_json(self, data: object) -> None:
@@ -116,6 +124,11 @@ class Environment:
 
         plain = "utf" not in (self.stdout.encoding or "utf-8").lower()
         self.out(json.dumps(data, ensure_ascii=plain, indent=2) + "\n")
+
+    def out_html(self, page: str) -> None:
+        """Write a page; it says itself that it is UTF-8, so that every other stream gets references for its letters."""
+        utf_8 = "utf8" in (self.stdout.encoding or "utf-8").lower().replace("-", "")
+        self.out(page if utf_8 else page.encode("ascii", "xmlcharrefreplace").decode("ascii"))
 
     def show(self, blocks: Iterable[Block]) -> None:
         """Render ``blocks`` to standard output in the width and colours of the terminal."""
@@ -140,7 +153,9 @@ class Environment:
             return
         if self.pager:
             os.environ["PAGER"] = self.pager  # the one way to tell click
-        click.echo_via_pager(text, color=None if self.colour else False)
+        # Whoever stops a page is done with it, not with the interview.
+        with self._lending(), suppress(KeyboardInterrupt):
+            click.echo_via_pager(text, color=None if self.colour else False)
 
     @property
     def bar(self) -> str:
@@ -168,10 +183,29 @@ class Environment:
         if not self.interactive:
             raise InputError("an editor needs a terminal: paste takes many lines as well")
         try:
-            return click.edit(text, extension=".txt")
+            with self._lending():
+                return click.edit(text, extension=".txt")
+        except KeyboardInterrupt:
+            return None
         except click.ClickException as error:
             hint = "set EDITOR to another one, or use paste"
             raise InputError(f"the editor did not work: {error.format_message()}; {hint}") from error
+
+    def fit(self, width: int) -> None:
+        """Fill ``width`` columns from now on; 0: those of the window."""
+        if not width and self.fixed_width:
+            self.width = DEFAULT_WIDTH
+        self.fixed_width = width
+        self.width = width or self.width
+        self.measure()
+
+    @contextmanager
+    def _lending(self) -> Generator[None]:
+        self.lent = True
+        try:
+            yield
+        finally:
+            self.lent = False
 
     def measure(self) -> None:
         """Take notice of the present size of the terminal, which a person may have changed."""
@@ -183,7 +217,7 @@ class Environment:
         """Ask for one line in plain mode. None at the end of input."""
         try:
             return input(prompt)
-        except EOFError:
+        except (EOFError, RuntimeError):  # the latter where the caller closed standard input
             return None
 
     def more_input_waits(self) -> bool:
@@ -212,6 +246,11 @@ def wants_colour(variables: Mapping[str, str], on_screen: bool) -> bool:
     if any(variables.get(name, "0") not in ("", "0") for name in ("FORCE_COLOR", "CLICOLOR_FORCE")):
         return True
     return on_screen and variables.get("TERM") != "dumb" and variables.get("CLICOLOR") != "0"
+
+
+def _reader_gone(error: OSError) -> bool:
+    """Tell whether whoever read a stream is gone; Windows says EINVAL where others say EPIPE."""
+    return isinstance(error, BrokenPipeError) or (sys.platform == "win32" and error.errno == errno.EINVAL)
 
 
 def background(variables: Mapping[str, str]) -> str:

@@ -114,6 +114,8 @@ def _message(error: Exception, app: App) -> str:
         return f"{error}; {app.settings.origins['model']} asks for it"
     if isinstance(error, SyncSageError):
         return str(error)
+    if isinstance(error, OSError) and error.filename is None and error.strerror:
+        return f"cannot write the output: {error.strerror}"
     return f"{type(error).__name__}: {error}. This is a fault of the program; --debug shows where."
 
 
@@ -125,7 +127,3 @@ def _status(error: Exception) -> ExitStatus:
     if isinstance(error, (InputError, EvidenceError, UnknownIdError)):
         return ExitStatus.USAGE
     return ExitStatus.ERROR
-
-
-if __name__ == "__main__":
-    main()

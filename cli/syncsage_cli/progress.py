@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,23 +44,30 @@ def reading(environment: Environment, paths: Sequence[Path]) -> Generator[Advanc
 
 
 @contextmanager
-def busy(environment: Environment, doing: str) -> Generator[None]:
+def busy(environment: Environment, doing: str) -> Generator[Callable[[int, int], None]]:
     """Tell what is being done, if it takes longer than :data:`PATIENCE` and somebody watches.
+
+    What is begun inside of something else says nothing of its own.
 
     Args:
         environment: Where to tell it.
         doing: In a word or two, such as ``Reading``.
+
+    Yields:
+        What may be told how much is done, of how much.
     """
-    if not environment.stderr.isatty():
-        yield
-        return
     sign = Sign(environment, doing)
+    if environment.occupied or not environment.stderr.isatty():
+        yield sign.tell
+        return
+    environment.occupied = True
     timer = threading.Timer(PATIENCE, sign.show)
     timer.daemon = True
     timer.start()
     try:
-        yield
+        yield sign.tell
     finally:
+        environment.occupied = False
         timer.cancel()
         sign.hide()
 
@@ -76,6 +83,7 @@ class Sign:
     def __init__(self, environment: Environment, doing: str) -> None:
         self._environment = environment
         self._doing = doing
+        self._text = doing
         self._lock = threading.Lock()
         self._over = False
         self._status: Status | None = None
@@ -83,7 +91,7 @@ class Sign:
     def show(self) -> None:
         """Show it, unless it was hidden before."""
         with self._lock:
-            if self._over:
+            if self._over or self._environment.lent:
                 return
             if not self._environment.watched:
                 self._environment.err(f"{self._doing} ...")
@@ -91,8 +99,15 @@ class Sign:
             from rich.console import Console
 
             console = Console(file=self._environment.stderr, no_color=not self._environment.colour)
-            self._status = console.status(self._doing, spinner="line")
+            self._status = console.status(self._text, spinner="line")
             self._status.start()
+
+    def tell(self, done: int, total: int) -> None:
+        """Say how much is done, of how much."""
+        with self._lock:
+            self._text = f"{self._doing}, {done:,} of {total:,}"
+            if self._status is not None:
+                self._status.update(self._text)
 
     def hide(self) -> None:
         """Take it away for good."""

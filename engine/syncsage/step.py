@@ -31,6 +31,8 @@ StopReason = Literal[
 ]
 #: What an answer does not fit: what a text shows, what follows from other answers, or every cause known.
 ConflictKind = Literal["text", "rule", "ruled-out"]
+#: What became of a step of a procedure.
+Mark = Literal["done", "skipped"]
 UnknownReason = Literal["dont_know", "no_access", "later", "refused", "not_applicable"]
 
 #: The value that says "not known"; always accepted, never declared by a finding.
@@ -152,6 +154,28 @@ class Next:
     command: str = ""
     good: str = ""
     bad: str = ""
+
+    @property
+    def parts(self) -> tuple[ProcedureView, ...]:
+        """The procedures to go through: the one of the question or fix, then that of its verification."""
+        return tuple(part for part in (self.procedure, self.verify) if part is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """What became of one step of the procedures of a question or a fix.
+
+    Attributes:
+        id: What the procedures belong to, as in :class:`Next`.
+        step: Number of the step, from 1, over all ``parts``.
+        mark: What became of it.
+        text: What the step said then; it bears on no step that says something else.
+    """
+
+    id: str
+    step: int
+    mark: Mark
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

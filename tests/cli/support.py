@@ -113,7 +113,7 @@ def entered(transcript: str) -> list[str]:
 
 def program(*arguments: str | Path) -> list[str]:
     """Return the command line of the real program."""
-    return [sys.executable, "-m", "syncsage_cli.main", *map(str, arguments)]
+    return [sys.executable, "-m", "syncsage_cli.start", *map(str, arguments)]
 
 
 def process_environment(**changes: str) -> dict[str, str]:

@@ -200,7 +200,7 @@ def test_replay_shows_what_other_knowledge_makes_of_it(held: Path, overlay: Path
     assert data["same"] is False
     assert data["knowledge_before"] != data["knowledge_after"]
     resumed = call(held, "resume", "--overlay", overlay, typed=["quit"])
-    assert resumed.out.startswith("Replayed  2 events\n")
+    assert resumed.out.startswith("Replayed: 2 events\n")
 
 
 # ------------------------------------------------------------------------------------------------------------- explain

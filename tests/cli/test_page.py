@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from syncsage_cli.render.page import Verbatim, clean, heading, one_line, paint, paragraph, rows
+from syncsage_cli.render.page import Fitted, Verbatim, clean, heading, one_line, paint, paragraph, rows
 
 
 def plain(*blocks: object, width: int = 80) -> str:
@@ -51,3 +52,15 @@ def test_a_quote_is_one_line_and_cut() -> None:
 def test_no_line_is_wider_than_the_page(text: str, width: int) -> None:
     page = plain(heading(text), paragraph(text, indent=2), rows([("1", text)]), width=width)
     assert all(cell_len(line) <= width for line in page.splitlines())
+
+
+@pytest.mark.parametrize("width", [40, 80, 100])
+def test_a_fitted_text_is_made_for_the_width(width: int) -> None:
+    block = Fitted(lambda columns: f"{'x' * columns}\n  - \x1b[31mred")
+    assert paint([block], width=width, colour=False) == f"{'x' * width}\n  - [31mred\n"
+
+
+def test_a_drawing_is_told_where_nothing_may_be_drawn() -> None:
+    block = heading("Run 1", "failed · by hand")
+    assert plain(block) == "Run 1  failed · by hand\n"
+    assert paint([block], width=80, colour=False, plain=True) == "Run 1: failed, by hand\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -92,6 +93,52 @@ def test_closed_streams_are_no_fault() -> None:
     command = shlex.join(program("--kb", BICYCLE, "ask", EXACT))
     done = subprocess.run(["sh", "-c", f"{command} <&- >&- 2>&-"], env=process_environment(), timeout=120, check=False)
     assert done.returncode == 10
+
+
+def test_an_interview_without_a_keyboard_ends_at_once() -> None:
+    command = shlex.join(program("--kb", BICYCLE, "interview"))
+    done = subprocess.run(
+        ["sh", "-c", f"{command} <&-"], env=process_environment(), timeout=120, check=False, capture_output=True
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(shutil.which("yes") is None, reason="yes(1) is not here")
+def test_an_interview_that_nobody_reads_any_more_ends() -> None:
+    command = shlex.join(program("--kb", BICYCLE, "interview"))
+    done = subprocess.run(
+        ["sh", "-c", f"yes | {command} | head -1"],
+        env=process_environment(), timeout=120, check=False, capture_output=True,
+    )  # fmt: skip
+    assert done.returncode == 0
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+@pytest.mark.parametrize("arguments", [["kb", "list"], ["--help"], ["ask", EXACT, "--json"]])
+def test_output_that_cannot_be_written_is_told(arguments: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        command = program("--kb", BICYCLE, *arguments)
+        done = subprocess.run(
+            command, stdout=full, stderr=subprocess.PIPE, env=process_environment(), timeout=120, check=False
+        )
+    assert (done.returncode, done.stderr) == (1, b"syncsage: cannot write the output: No space left on device\n")
+
+
+def test_an_early_control_c_is_no_traceback() -> None:
+    code = (
+        "import sys\n"
+        "class Finder:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'click': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Finder())\n"
+        "from syncsage_cli.start import main\n"
+        "main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, env=process_environment(), timeout=120, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
 
 
 def test_leaving_does_not_wait_for_what_is_still_being_loaded() -> None:

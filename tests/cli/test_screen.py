@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
 import shlex
@@ -14,7 +15,7 @@ import pytest
 from tests.cli.support import BICYCLE, EXACT, Pipe, process_environment, program
 
 from syncsage_cli.environment import background, wants_colour
-from syncsage_cli.progress import Sign
+from syncsage_cli.progress import Sign, busy
 from syncsage_cli.render.page import QUIET, heading, paint, paragraph, rows
 from syncsage_cli.render.themes import THEMES
 from syncsage_cli.standins import STAND_IN
@@ -95,6 +96,27 @@ def test_a_sign_of_life_is_a_line_where_nothing_may_be_redrawn_and_leaves_no_tra
         assert "Reading" in environment.stderr.getvalue()
 
 
+def test_a_sign_of_life_tells_how_far_it_is() -> None:
+    environment = Pipe()
+    environment.stderr = Watched()
+    sign = Sign(environment, "Measuring")
+    sign.tell(3, 1_200)
+    sign.show()
+    sign.hide()
+    assert "Measuring, 3 of 1,200" in environment.stderr.getvalue()
+
+
+def test_only_the_outermost_work_has_a_sign_of_life() -> None:
+    environment = Pipe()
+    environment.stderr = Watched()
+    with busy(environment, "Reading"):
+        assert environment.occupied
+        with busy(environment, "Thinking"):
+            pass
+        assert environment.occupied
+    assert not environment.occupied
+
+
 def execute(*arguments: str | Path, **variables: str) -> subprocess.CompletedProcess[bytes]:
     command = program("--kb", BICYCLE, *arguments)
     return subprocess.run(command, capture_output=True, env=process_environment(**variables), timeout=120, check=False)
@@ -105,6 +127,16 @@ def test_any_code_page_gets_the_whole_answer(encoding: str) -> None:
     done = execute("ask", "vélo → 日本 E21 check speed sensor", PYTHONIOENCODING=encoding, PYTHONUTF8="0", LANG="C")
     assert (done.returncode, done.stderr) == (10, b"")
     assert b"Recognised: " in done.stdout
+
+
+def test_a_page_is_whole_in_any_code_page(tmp_path: Path) -> None:
+    session = tmp_path / "ride.jsonl"
+    execute("ask", "vélo 日本 E21 check speed sensor", "--save", session)
+    folders = {"PYTHONUTF8": "0", "LANG": "C"}
+    done = execute("report", session, "--format", "html", PYTHONIOENCODING="cp1252", **folders)
+    other = execute("report", session, "--format", "html", PYTHONIOENCODING="utf-8", **folders)
+    assert b"\xc3\xa9lo" in other.stdout
+    assert html.unescape(done.stdout.decode("ascii")) == html.unescape(other.stdout.decode("utf-8"))
 
 
 def test_a_home_that_is_missing_or_read_only_is_no_fault(tmp_path: Path) -> None:

@@ -121,3 +121,34 @@ def test_without_autosave_nothing_is_kept(tmp_path: Path) -> None:
         typist.variables = {"SYNCSAGE_AUTOSAVE": autosave, "SYNCSAGE_KB": str(BICYCLE)}
         run(["--plain"], typist)
         assert (tmp_path / autosave / "sessions").exists() == (autosave == "1")
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_options_of_the_screen_stand_before_or_behind_the_command(before: bool) -> None:
+    write("theme = 'light'\nwidth = 60\n")
+    given, environment = ["--theme", "dark", "--width", "40", "--pager", "off", "--plain"], Pipe()
+    command = ["--kb", str(BICYCLE), *(given if before else []), "ask", EXACT, *([] if before else given)]
+    assert run(command, environment) == 10
+    assert (environment.theme, environment.width, environment.pager, environment.plain) == ("dark", 40, "off", True)
+    assert max(map(len, environment.said.splitlines())) <= 40
+
+
+def test_a_width_of_nothing_is_that_of_the_window() -> None:
+    write("width = 60\n")
+    environment = Pipe()
+    run(["--kb", str(BICYCLE), "kb", "list", "--width", "0"], environment)
+    assert (environment.width, environment.fixed_width) == (80, 0)
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "fault"),
+    [
+        ("--theme", "pink", "'pink' is not one of"),
+        ("--width", "30", "from 40 to 200, or 0"),
+        ("--width", "x", "not 'x'"),
+    ],
+)
+def test_an_option_of_the_screen_that_is_none_is_told(option: str, value: str, fault: str) -> None:
+    outcome = call("kb", "list", option, value)
+    assert (outcome.status, outcome.out) == (2, "")
+    assert fault in outcome.err

@@ -114,3 +114,24 @@ def test_a_signal_ends_in_order_and_keeps_the_interview(
     assert terminal.screen.rindex("\x1b[?2004l") > terminal.screen.rindex(_PROMPT_IS_UP)
     terminal.start("resume", TERM="xterm-256color")
     terminal.sees("Going on where you left.")
+
+
+@pytest.mark.parametrize("keys", ["since monday \x18\x05", "edit\r"])
+def test_an_editor_that_is_stopped_leaves_the_interview_alone(tmp_path: Path, keys: str) -> None:
+    program = tmp_path / "slow.py"
+    program.write_text(
+        "import signal, time\nsignal.signal(signal.SIGINT, signal.SIG_DFL)\nprint('editing', flush=True)\n"
+        "time.sleep(600)\n",
+        "utf-8",
+    )
+    terminal = Terminal(tmp_path)
+    terminal.start(TERM="xterm-256color", EDITOR=shlex.join([sys.executable, str(program)]))
+    terminal.sees(_PROMPT_IS_UP)
+    terminal.sends(keys)
+    terminal.sees("editing")
+    terminal.sends("\x03")
+    terminal.sees(_PROMPT_IS_UP)
+    assert "one moment" not in terminal.screen
+    terminal.sends("\x15help copy\r")
+    terminal.sees("the command to run")
+    terminal.close()

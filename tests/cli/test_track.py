@@ -136,6 +136,16 @@ def test_no_line_is_wider_than_80_columns(log: Path) -> None:
     assert max(map(cell_len, call(log).out.splitlines())) <= 80
 
 
+def test_a_plain_page_tells_the_steps_in_sentences(log: Path) -> None:
+    outcome = call(log, "--plain")
+    assert "wsyncmgr.log: wsyncmgr, format simple, 12 records, 1 run\n\nRun 1: failed, " in outcome.out
+    steps = [line for line in outcome.out.splitlines() if line.startswith("Step ")]
+    assert [line.rpartition(": ")[2].split(",")[0] for line in steps] == ["done"] * 2 + ["failed"] + ["not reached"] * 3
+    assert steps[2].endswith(": failed, 06:00:06 UTC, took 3 min 54 s")
+    assert "█" not in outcome.out
+    assert "·" not in outcome.out
+
+
 def test_without_colour_everything_is_still_said(log: Path) -> None:
     colourful = Pipe(colour=True)
     call(log, environment=colourful)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.cli.support import EXACT
 
+from syncsage.session import Session
 from syncsage_cli.render.page import paint
 from syncsage_cli.repl.conversation import Conversation
 
@@ -84,3 +85,27 @@ def test_a_question_without_a_procedure_is_shown_again(conversation: Conversatio
     conversation.hear(EXACT)
     assert "Does the magnet on the spoke pass" in heard(conversation, "steps")
     assert conversation.walk is None
+
+
+def test_u_takes_back_the_tick_of_the_step_before(walker: Conversation) -> None:
+    walker.hear("")
+    assert "   1  Loosen the screw" in heard(walker, "u")
+    assert walker.prompt == "step 1 of 2> "
+    assert walker.session.ticks == ()
+    assert heard(walker, "u") == "This step is not ticked off.\n"
+
+
+def test_ticks_are_still_there_when_the_interview_is_taken_up_again(walker: Conversation) -> None:
+    walker.hear("")
+    again = Conversation(walker.engine, Session(walker.engine, walker.session.log))
+    greeting = paint(again.greet().blocks, width=80, colour=False)
+    assert greeting.endswith("Steps ticked off: 1 of 2. steps goes on with them.\n")
+    again.hear("steps")
+    assert again.prompt == "step 2 of 2> "
+
+
+def test_ticks_are_nothing_that_back_or_history_knows(walker: Conversation) -> None:
+    before = heard(walker, "history")
+    walker.hear("")
+    assert heard(walker, "history") == before
+    assert heard(walker, "/back").startswith("Taken back: Does the magnet")

@@ -8,6 +8,7 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pyperclip
 import pytest
 from tests.cli.support import EXACT, Pipe
 from tests.cli.test_track import BEGINNING, FAILURE, written
@@ -98,6 +99,28 @@ class TestClipboard:
         assert base64.b64decode(found[1]).decode() == "Grüße\n"
         assert pipe.copy("x" * 90_000) == "it is too long for the clipboard of a terminal"
 
+    def test_at_the_machine_the_system_takes_it(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        taken: list[str] = []
+        monkeypatch.setattr(pyperclip, "copy", taken.append)
+        pipe = Pipe(terminal=True)
+        pipe.interactive = True
+        assert pipe.copy("Grüße \udce4" + "x" * 90_000) == ""
+        assert taken == ["Grüße ?" + "x" * 90_000]
+        assert pipe.said == ""
+
+    @pytest.mark.parametrize("error", [pyperclip.PyperclipException("none here"), OSError("gone")])
+    def test_where_the_system_has_none_the_terminal_is_asked(
+        self, monkeypatch: pytest.MonkeyPatch, error: Exception
+    ) -> None:
+        def refuse(_: str) -> None:
+            raise error
+
+        monkeypatch.setattr(pyperclip, "copy", refuse)
+        pipe = Pipe(terminal=True)
+        pipe.interactive = True
+        assert pipe.copy("x") == ""
+        assert pipe.said == "\x1b]52;c;eA==\x07"
+
     def test_pipes_and_dumb_terminals_have_none(self) -> None:
         dumb = Pipe(terminal=True)
         dumb.interactive, dumb.variables = True, {"TERM": "dumb"}
@@ -146,9 +169,26 @@ class TestEditor:
         with pytest.raises(InputError, match="set EDITOR to another one"):
             pipe.edit()
 
+    def test_an_editor_that_is_stopped_wrote_nothing(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("click.edit", interrupted)
+        pipe = Pipe(terminal=True)
+        pipe.interactive = True
+        assert pipe.edit() is None
+
     def test_a_pipe_has_no_editor(self) -> None:
         with pytest.raises(InputError, match="needs a terminal"):
             Pipe().edit()
+
+
+def interrupted(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_a_pager_that_is_stopped_is_only_the_end_of_its_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("click.echo_via_pager", interrupted)
+    pipe = Pipe(terminal=True)
+    pipe.page("a long page")
+    assert pipe.said == ""
 
 
 class TestTrack:

@@ -9,6 +9,7 @@ import click
 
 from syncsage_cli.app import App, pass_app, shared_options
 from syncsage_cli.exit_status import ExitStatus, status_of
+from syncsage_cli.progress import busy
 
 if TYPE_CHECKING:
     from syncsage import Session
@@ -61,19 +62,24 @@ def diagnose(
     evidence = tuple(_evidence(answer) for answer in answers)
     text = source.text if source.text.strip() else None
     if save is not None or form == "md":
-        session = _session(app, evidence, text)
+        with busy(app.environment, "Reading"):
+            session = _session(app, evidence, text)
         if save is not None:
             session.keep(save)
             session.close()
         if form == "md":
             from syncsage_cli.giving import now
 
-            app.environment.out(session.report(made=now()).to_markdown())
+            with busy(app.environment, "Making the report"):
+                report = session.report(made=now()).to_markdown()
+            app.environment.out(report)
             return status_of(session.step)
-    parsed = app.engine.parse(text) if text is not None else None
+    with busy(app.environment, "Reading"):
+        parsed = app.engine.parse(text) if text is not None else None
     for note in parsed.notes if parsed is not None else ():
         app.environment.err(f"note: {note}")
-    step = app.engine.diagnose(evidence, parsed=parsed)
+    with busy(app.environment, "Thinking"):
+        step = app.engine.diagnose(evidence, parsed=parsed)
     if form == "json":
         app.environment.out_json(step.to_dict())
     else:

@@ -38,6 +38,7 @@ def show(app: App, as_json: bool) -> ExitStatus:
     """Print every setting, and who set it."""
     from syncsage_cli.render.page import BLANK, QUIET, paragraph, rows
 
+    app.settle()
     settings = app.settings
     if as_json:
         data = {n: {"value": _value(settings, n), "origin": settings.origins[n]} for n in SETTINGS}

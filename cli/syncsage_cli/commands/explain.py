@@ -9,6 +9,7 @@ import click
 
 from syncsage_cli.app import App, pass_app, shared_options
 from syncsage_cli.exit_status import ExitStatus
+from syncsage_cli.progress import busy
 
 if TYPE_CHECKING:
     from syncsage import Session
@@ -44,10 +45,12 @@ def explain(app: App, /, session: str | None, as_json: bool, **wanted: Any) -> E
     from syncsage_cli.archive import Archive
 
     archive = Archive(app.environment.state_dir)
-    kept = Session.load(app.engine, archive.find(session) if session is not None else archive.latest())
-    if not any(wanted.values()):
-        wanted |= {"why": True, "how": kept.step.causes[0].id if kept.step.causes else None}
-    parts = [make(kept, argument) for name, make in _MAKERS.items() if (argument := wanted[name])]
+    place = archive.find(session) if session is not None else archive.latest()
+    with busy(app.environment, "Replaying"):
+        kept = Session.load(app.engine, place)
+        if not any(wanted.values()):
+            wanted |= {"why": True, "how": kept.step.causes[0].id if kept.step.causes else None}
+        parts = [make(kept, argument) for name, make in _MAKERS.items() if (argument := wanted[name])]
     if as_json:
         app.environment.out_json({part.name: part.data for part in parts})
     else:

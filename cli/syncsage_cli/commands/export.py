@@ -10,6 +10,7 @@ from syncsage.errors import InputError
 from syncsage_cli.app import App, pass_app, shared_options
 from syncsage_cli.exit_status import ExitStatus
 from syncsage_cli.giving import keep_names, names_beside
+from syncsage_cli.progress import busy
 
 _FILE = click.Path(path_type=Path)
 
@@ -33,8 +34,9 @@ def export(app: App, /, session: str | None, output: Path, unmasked: bool, map_f
     place = archive.find(session) if session is not None else archive.latest()
     if output.resolve() == place.resolve():
         raise InputError(f"{output} is the interview itself: choose another name for the copy")
-    held = Session.load(app.engine, place)
-    names = None if unmasked else held.names()
+    with busy(app.environment, "Replaying"):
+        held = Session.load(app.engine, place)
+        names = None if unmasked else held.names()
     (held if names is None else held.masked(names)).save(output, signed=names is None)
     app.environment.err(f"written: {output}")
     if names is not None:

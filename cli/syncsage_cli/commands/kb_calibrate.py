@@ -8,6 +8,7 @@ import click
 
 from syncsage_cli.app import App, pass_app, shared_options
 from syncsage_cli.exit_status import ExitStatus
+from syncsage_cli.progress import busy
 
 
 @click.command()
@@ -24,7 +25,9 @@ def calibrate(app: App, file: Path, write: bool, as_json: bool) -> ExitStatus:
     from syncsage.quality import calibrate as find
     from syncsage.quality import write_bands
 
-    calibration = find(app.engine, file)
+    engine = app.engine
+    with busy(app.environment, "Measuring") as tell:
+        calibration = find(engine, file, tell)
     if as_json:
         app.environment.out_json(calibration.to_dict())
     else:

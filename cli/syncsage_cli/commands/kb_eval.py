@@ -24,8 +24,8 @@ def evaluate(app: App, file: Path, as_json: bool) -> ExitStatus:
     from syncsage.quality import evaluate as measure
 
     engine = app.engine
-    with busy(app.environment, "Measuring"):
-        evaluation = measure(engine, file)
+    with busy(app.environment, "Measuring") as tell:
+        evaluation = measure(engine, file, tell)
     if as_json:
         app.environment.out_json(evaluation.to_dict())
     else:

@@ -12,6 +12,7 @@ from syncsage.errors import InputError
 from syncsage_cli.app import App, pass_app, shared_options
 from syncsage_cli.exit_status import ExitStatus
 from syncsage_cli.giving import write
+from syncsage_cli.progress import busy
 
 #: Seconds that a drawing may take.
 _PATIENCE = 120
@@ -32,7 +33,9 @@ def graph(app: App, id_: str | None, svg: Path | None) -> ExitStatus:
     picture = drawn(app.engine.kb, id_)
     app.environment.out(picture.to_mermaid())
     if svg is not None:
-        write(svg, _svg(picture.to_dot()))
+        with busy(app.environment, "Drawing"):
+            drawing = _svg(picture.to_dot())
+        write(svg, drawing)
         app.environment.err(f"written: {svg}")
     return ExitStatus.OK
 

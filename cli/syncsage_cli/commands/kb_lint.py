@@ -8,6 +8,7 @@ import click
 
 from syncsage_cli.app import App, pass_app, shared_options
 from syncsage_cli.exit_status import ExitStatus
+from syncsage_cli.progress import busy
 
 if TYPE_CHECKING:
     from syncsage.errors import Fault
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 @pass_app
 def lint(app: App, as_json: bool) -> ExitStatus:
     """Report every fault, with file, line and field."""
-    faults = _faults(app)
+    with busy(app.environment, "Looking for faults"):
+        faults = _faults(app)
     if as_json:
         from dataclasses import asdict
 

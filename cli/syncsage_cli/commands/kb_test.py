@@ -25,8 +25,8 @@ def test(app: App, ids: tuple[str, ...], as_json: bool) -> ExitStatus:
     from syncsage.quality import run_tests
 
     engine = app.engine
-    with busy(app.environment, "Running the tests"):
-        report = run_tests(engine, _chosen(app, ids) if ids else None)
+    with busy(app.environment, "Running the tests") as tell:
+        report = run_tests(engine, _chosen(app, ids) if ids else None, tell)
     if as_json:
         app.environment.out_json(report.to_dict())
     else:

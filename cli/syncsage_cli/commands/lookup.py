@@ -6,6 +6,7 @@ import click
 
 from syncsage_cli.app import App, pass_app, shared_options
 from syncsage_cli.exit_status import ExitStatus
+from syncsage_cli.progress import busy
 
 NOTHING_TO_LOOK_UP = "nothing to look up: give a code, several, or - for standard input"
 GOES_ON = 'To find the cause behind it, give the whole message: syncsage ask "MESSAGE"'
@@ -21,7 +22,9 @@ def lookup(app: App, code: tuple[str, ...], as_json: bool) -> ExitStatus:
 
     Any form will do: hexadecimal, signed, unsigned, by name, with or without the words that stand before it.
     """
-    result = app.engine.lookup(_text(app, code))
+    text = _text(app, code)
+    with busy(app.environment, "Looking up"):
+        result = app.engine.lookup(text)
     if as_json:
         from syncsage_cli.render.knowledge import plain
 

@@ -8,6 +8,7 @@ import click
 
 from syncsage_cli.app import App, pass_app, shared_options
 from syncsage_cli.exit_status import ExitStatus
+from syncsage_cli.progress import busy
 
 if TYPE_CHECKING:
     from syncsage.knowledge.model import KnowledgeBase
@@ -29,7 +30,9 @@ def replay(app: App, session: str | None, as_json: bool) -> ExitStatus:
     from syncsage_cli.archive import Archive
 
     archive = Archive(app.environment.state_dir)
-    answer = replay_session(app.engine, archive.find(session) if session is not None else archive.latest())
+    place = archive.find(session) if session is not None else archive.latest()
+    with busy(app.environment, "Replaying"):
+        answer = replay_session(app.engine, place)
     if as_json:
         app.environment.out_json(answer.to_dict())
     else:

@@ -10,6 +10,7 @@ from syncsage.errors import InputError
 from syncsage_cli.app import App, pass_app, shared_options
 from syncsage_cli.exit_status import ExitStatus, status_of
 from syncsage_cli.giving import FORMS, Form, form_of, keep_names, names_beside, now, rendered, write
+from syncsage_cli.progress import busy
 
 _FILE = click.Path(path_type=Path)
 
@@ -34,13 +35,15 @@ def report(
     if output is not None and output.resolve() == place.resolve():
         raise InputError(f"{output} is the interview itself: choose another name for the report")
     chosen: Form = form or (form_of(output) if output is not None else "md")
-    held = Session.load(app.engine, place)
-    names = None if unmasked else held.names()
-    made = held.report(names, unmasked=unmasked, made=now())
+    with busy(app.environment, "Making the report"):
+        held = Session.load(app.engine, place)
+        names = None if unmasked else held.names()
+        text = rendered(held.report(names, unmasked=unmasked, made=now()), chosen)
     if output is None:
-        app.environment.out(rendered(made, chosen))
+        give = app.environment.out_html if chosen == "html" else app.environment.out
+        give(text)
     else:
-        write(output, rendered(made, chosen))
+        write(output, text)
         app.environment.err(f"written: {output}")
     beside = map_file or (names_beside(output) if output is not None else None)
     if names is not None and beside is not None:

@@ -10,6 +10,7 @@ import click
 from syncsage_cli.app import App, pass_app, shared_options
 from syncsage_cli.commands.interview import hold_interview
 from syncsage_cli.exit_status import ExitStatus
+from syncsage_cli.progress import busy
 
 if TYPE_CHECKING:
     from syncsage import Session
@@ -52,7 +53,8 @@ def _taken_up(app: App, path: Path, copy: bool) -> Session:
     if copy or stored.damage:
         return _copied(app, path, stored.fault)
     try:
-        return Session.open(app.engine, path)
+        with busy(app.environment, "Replaying"):
+            return Session.open(app.engine, path)
     except SessionBusyError as error:
         if not app.environment.interactive:
             raise InputError(f"{error}; --copy goes on in a copy") from error
@@ -66,7 +68,8 @@ def _copied(app: App, path: Path, fault: str) -> Session:
     """Return what can be read of ``path``, to be kept in a file of its own beside it."""
     from syncsage import Session
 
-    session = Session.load(app.engine, path, salvage=True)
+    with busy(app.environment, "Replaying"):
+        session = Session.load(app.engine, path, salvage=True)
     names = (path.with_name(f"{path.stem}-copy{n if n > 1 else ''}{path.suffix}") for n in range(1, 1000))
     target = next(name for name in names if not name.exists())
     session.keep(target)
@@ -81,4 +84,6 @@ def _tell_difference(app: App, path: Path) -> None:
     from syncsage_cli.commands.replay import page
     from syncsage_cli.render.page import BLANK
 
-    app.environment.show([*page(replay(app.engine, path), app.engine.kb), BLANK])
+    with busy(app.environment, "Replaying"):
+        answer = replay(app.engine, path)
+    app.environment.show([*page(answer, app.engine.kb), BLANK])

@@ -10,6 +10,7 @@ import click
 from syncsage.errors import InputError
 from syncsage_cli.app import App, pass_app, shared_options
 from syncsage_cli.exit_status import ExitStatus, status_of_track
+from syncsage_cli.progress import busy, reading
 
 if TYPE_CHECKING:
     from syncsage.observing.logs.model import Track
@@ -70,8 +71,8 @@ def _read(app: App, chosen: tuple[str, ...]) -> Track:
             app.environment.err(f"note: {note}")
         if not source.text.strip():
             raise InputError("nothing came in: give a file, a folder, or pipe a log in")
-        return app.engine.track(source.text)
-    from syncsage_cli.progress import reading
+        with busy(app.environment, "Reading"):
+            return app.engine.track(source.text)
 
     paths = [Path(log) for log in chosen]
     with reading(app.environment, paths) as advance:
@@ -99,7 +100,7 @@ def _write_page(app: App, found: Track, chosen: tuple[str, ...], target: str) ->
 
     page = to_html(timeline(found, app.engine.kb, _title(chosen)))
     if target == PIPE:
-        app.environment.out(page)
+        app.environment.out_html(page)
         return
     path = Path(target)
     if any(path.resolve() == Path(log).resolve() for log in chosen if log != PIPE):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from rich.console import Console
@@ -30,6 +30,21 @@ class Verbatim:
 
     text: str
     indent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A ready-made text that knows how to be of a width itself; its lines are kept."""
+
+    text: Callable[[int], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Something to look at, and sentences that say the same where nothing may be drawn."""
+
+    drawn: Padding | Text
+    said: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +71,7 @@ class Rows:
         return [_sentence([cell.plain for cell in row]) for row in self.cells]
 
 
-Block = Text | Padding | Table | Verbatim | Rows
+Block = Text | Padding | Table | Verbatim | Fitted | Drawing | Rows
 
 BLANK: Block = Text("")
 
@@ -80,20 +95,25 @@ def paragraph(text: str, *, indent: int = 0, style: str = "") -> Block:
 
 def heading(text: str, aside: str = "") -> Block:
     """Return a heading, with a quiet remark behind it."""
-    line = Text.assemble((clean(text), STRONG))
-    if aside:
-        line.append(f"  {clean(aside)}", style=QUIET)
-    return line
+    if not aside:
+        return Text(clean(text), style=STRONG)
+    line = Text.assemble((clean(text), STRONG), (f"  {clean(aside)}", QUIET))
+    return Drawing(line, (f"{clean(text)}: {clean(aside)}",))
 
 
-def rows(cells: Sequence[Sequence[str | Text]], *, indent: int = 2, gap: int = 2) -> Block:
+def rows(cells: Sequence[Sequence[str | Text]], *, indent: int = 2, gap: int = 2) -> Rows:
     """Return aligned columns; the last one takes the rest of the width and wraps under itself."""
     texts = tuple(tuple(cell if isinstance(cell, Text) else Text(clean(cell)) for cell in row) for row in cells)
     return Rows(texts, indent, gap)
 
 
+def _spoken(text: str) -> str:
+    """Return ``text`` without the dots between its parts, which some screen readers name."""
+    return text.replace(" · ", ", ")
+
+
 def _sentence(cells: Sequence[str]) -> Text:
-    label, *rest = [" ".join(cell.replace(" · ", ", ").split()) for cell in cells]
+    label, *rest = [" ".join(_spoken(cell).split()) for cell in cells]
     said = ", ".join(cell for cell in rest if cell)
     mark = "" if not label or label.endswith(":") or not said else ":"
     return Text(" ".join(part for part in (f"{label}{mark}", said) if part))
@@ -124,8 +144,14 @@ def paint(blocks: Iterable[Block], *, width: int, colour: bool, theme: str = "au
     for block in blocks:
         if isinstance(block, Verbatim):
             console.print(Text(" " * block.indent + clean(block.text)), soft_wrap=True)
+        elif isinstance(block, Fitted):
+            console.print(Text(clean(block.text(width))), soft_wrap=True)
+        elif isinstance(block, Drawing):
+            console.print(*(map(Text, map(_spoken, block.said)) if plain else [block.drawn]), sep="\n")
         elif isinstance(block, Rows):
             console.print(*(block.read() if plain else [block.drawn()]), sep="\n")
+        elif isinstance(block, Text) and plain:
+            console.print(Text(_spoken(block.plain), style=block.style))
         else:
             console.print(block)
     lines = buffer.getvalue().splitlines()

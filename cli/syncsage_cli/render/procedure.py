@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from syncsage_cli.render.page import BLANK, QUIET, Block, Verbatim, heading, paragraph, rows
+from syncsage_cli.render.page import BLANK, QUIET, Block, Drawing, Verbatim, clean, heading, paragraph, rows
 
 if TYPE_CHECKING:
     from syncsage.step import Instruction, ProcedureView
@@ -78,8 +78,11 @@ def instructions(steps: Iterable[Instruction], first: int = 1) -> list[Block]:
 
 def ticked(steps: Iterable[tuple[int, Instruction, str]], present: int) -> list[Block]:
     """Return steps by number, each with a mark for what became of it: x done, - skipped, > where one is."""
-    marks = {"done": "x", "skipped": "-"}
-    return [rows([(">" if n == present else marks.get(tick, " "), f"{n:>2}", step.do) for n, step, tick in steps])]
+    marks, listed = {"done": "x", "skipped": "-"}, list(steps)
+    cells = [(">" if n == present else marks.get(tick, " "), f"{n:>2}", step.do) for n, step, tick in listed]
+    said = [(tick, "you are here" if n == present else "", clean(step.do), n) for n, step, tick in listed]
+    sentences = (f"{n}: {', '.join(part for part in parts if part)}" for *parts, n in said)
+    return [Drawing(rows(cells).drawn(), tuple(sentences))]
 
 
 def source_lines(sources: Iterable[str]) -> list[Block]:

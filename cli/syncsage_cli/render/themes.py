@@ -21,3 +21,17 @@ THEMES: Mapping[str, Theme] = {
     "light": Theme({**_EITHER, **_LIGHT, "possible": "blue"}),
     "mono": Theme({**_MONO, **_UNCOLOURED}),
 }
+
+
+def _prompt(prompt: str, quiet: str) -> Mapping[str, str]:
+    """Return the styles of prompt-toolkit for the prompt, and for what stands back behind it."""
+    return {"prompt": prompt, "bottom-toolbar": f"noreverse {quiet}", "auto-suggestion": quiet}
+
+
+#: The line one types on and the line below it, in the words of prompt-toolkit.
+PROMPT_STYLES: Mapping[str, Mapping[str, str]] = {
+    "auto": _prompt("bold", "dim"),
+    "dark": _prompt("bold ansibrightcyan", "ansigray"),
+    "light": _prompt("bold ansiblue", "ansibrightblack"),
+    "mono": _prompt("bold", "dim"),
+}

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from syncsage.report.timeline import in_full
 from syncsage.report.timeline_words import clock, duration, zone
-from syncsage_cli.render.page import BLANK, QUIET, STRONG, Block, clean, heading, one_line, paragraph, rows
+from syncsage_cli.render.page import BLANK, QUIET, STRONG, Block, Drawing, clean, heading, one_line, paragraph, rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +27,7 @@ _BAR = 14
 _QUOTE = 240
 _MARKS: Mapping[str, str] = {"done": "+", "failed": "!", "running": ">", "ahead": "-"}
 _STYLES: Mapping[str, str] = {"done": "green", "failed": "bold red", "running": "yellow", "ahead": QUIET}
+_STANDINGS: Mapping[str, str] = {"done": "done", "failed": "failed", "running": "running", "ahead": "not reached"}
 _OUTCOMES: Mapping[str, str] = {"success": "green", "failure": "bold red", "partial": "yellow"}
 
 
@@ -136,7 +137,7 @@ def quoted(quotes: Sequence[Quote]) -> list[Block]:
     """Return lines of the log, each with its number."""
     if not quotes:
         return []
-    blocks = [rows([(_place(quote), one_line(quote.text, _QUOTE)) for quote in quotes[:QUOTES]])]
+    blocks: list[Block] = [rows([(_place(quote), one_line(quote.text, _QUOTE)) for quote in quotes[:QUOTES]])]
     if len(quotes) > QUOTES:
         blocks.append(paragraph(f"and {len(quotes) - QUOTES} more lines", indent=2, style=QUIET))
     return blocks
@@ -180,7 +181,16 @@ def _steps(steps: Sequence[StepRow], block: str) -> Block:
         table.add_row(*(Text(cell, style=QUIET) for cell in cells))
     for step in steps:
         table.add_row(*_step(step, bool(timed), block))
-    return Padding(table, (0, 0, 0, 2))
+    return Drawing(Padding(table, (0, 0, 0, 2)), tuple(map(_sentence, steps)))
+
+
+def _sentence(step: StepRow) -> str:
+    """Return a step in words: ``Step 2, Battery answers: failed, 06:30:02 UTC, took 70 s``."""
+    began = f"{clock(step.started)} {zone(step.started)}".strip() if step.started is not None else _lines(step)
+    took = f"took {duration(step.seconds)}" if step.started is not None and duration(step.seconds) else ""
+    far = step.remark if step.standing == "running" else ""
+    cells = (_STANDINGS[step.standing], far, began, took)
+    return f"Step {step.number}, {clean(step.title)}: {', '.join(clean(cell) for cell in cells if cell)}"
 
 
 def _step(step: StepRow, timed: bool, block: str) -> list[Text]:

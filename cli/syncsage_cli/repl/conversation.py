@@ -12,8 +12,8 @@ from syncsage_cli.exit_status import ExitStatus, status_of
 from syncsage_cli.render import step as view
 from syncsage_cli.render.changes import gone, saying
 from syncsage_cli.render.noted import facts
-from syncsage_cli.render.page import BLANK, QUIET, Block, heading, paragraph
-from syncsage_cli.repl import greeting, logs, moving, turns
+from syncsage_cli.render.page import BLANK, QUIET, Block, Fitted, heading, paragraph
+from syncsage_cli.repl import greeting, logs, turns, walking
 from syncsage_cli.repl.answers import NOT_TRIED, Answer, Asking, options_of
 from syncsage_cli.repl.hearing import hear_line
 from syncsage_cli.repl.keeping import Keeper
@@ -59,7 +59,6 @@ class Conversation:
         self._turns: list[tuple[int, ...]] = []
         self._keeper = Keeper(self.archive)
         self._summed_up = 0
-        self.walks: dict[str, Walk] = {}
         self.walk: Walk | None = None
         self.offered: Answer | None = None
         self.last: tuple[Block, ...] = ()
@@ -197,18 +196,25 @@ class Conversation:
         """Return the present question, fix or ending; ``variants``: with the wording for all versions."""
         if not self.session.events:
             return greeting.welcome(self.engine.kb.domain)
-        return Reply((*view.ending(self.step), *turns.ask(self.step, self.asking, variants=variants, full=True)))
+        asked = turns.ask(self.step, self.asking, variants=variants, full=True)
+        far = walking.progress(self.session, self.step.next) if self.step.next is not None else ""
+        remark = (BLANK, paragraph(far, style=QUIET)) if far else ()
+        return Reply((*view.ending(self.step), *asked, *remark))
 
     def summary(self, *, unmasked: bool = False) -> tuple[Block, ...]:
         """Return what the interview came to, for whoever goes on from here."""
         self._summed_up = len(self.session.events)
-        return moving.as_blocks(self.session.report(unmasked=unmasked).to_text(width=80))
+        return (Fitted(self.session.report(unmasked=unmasked).to_text),)
 
     def farewell(self) -> tuple[Block, ...]:
         """Return the last words: the summary, unless it was just shown, and where the interview is kept."""
         summary = () if self._summed_up == len(self.session.events) else self.summary()
+        return (*summary, *((BLANK, *self.parting()) if self.session.kept else ()))
+
+    def parting(self) -> tuple[Block, ...]:
+        """Return where the interview is kept; nothing where it is not."""
         place = self._keeper.place(self.session)
-        return (*summary, *([BLANK, paragraph(place, style=QUIET)] if place else []))
+        return (paragraph(place, style=QUIET),) if place else ()
 
     def answer(self, answer: Answer) -> Reply:
         """Take an answer to what is asked."""

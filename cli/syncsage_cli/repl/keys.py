@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from typing import TypeVar
 
 from prompt_toolkit.application import run_in_terminal
 from prompt_toolkit.buffer import Buffer
@@ -19,6 +20,7 @@ from syncsage_cli.repl.pastes import FOLD_ABOVE, Pastes, lines_of, normal
 
 #: Function key -> command, as the toolbar names them.
 PAGES = {"f1": "help", "f2": "facts", "f4": "causes"}
+Result = TypeVar("Result")
 _IN_ENTRY = has_focus(DEFAULT_BUFFER)
 
 
@@ -91,10 +93,25 @@ class Entry:
 
 
 class Leaving:
-    """Ctrl-C on an empty line: the first one warns, the second one leaves."""
+    """Ctrl-C on an empty line: the first one warns, the second one leaves.
+
+    As a signal it comes from outside and leaves at once, but for one that was meant for a pager or an editor.
+    """
 
     def __init__(self) -> None:
         self.warned = False
+        self.elsewhere = False
+
+    async def lending(self, work: Callable[[], Result]) -> Result:
+        """Give the terminal away while ``work`` runs, and with it every Ctrl-C."""
+        self.elsewhere = True
+        try:
+            return await run_in_terminal(work)
+        finally:  # a signal of that time is delivered by the loop, a turn or two later
+            asyncio.get_running_loop().call_later(LULL, self._back)
+
+    def _back(self) -> None:
+        self.elsewhere = False
 
     def forget(self, *_: object) -> None:
         """Take the warning back, for something else was typed."""
@@ -109,7 +126,7 @@ def bindings(
     Args:
         entry: Takes what is typed and pasted.
         leaving: Remembers a Ctrl-C.
-        show: Shows the page of a command, above the prompt.
+        show: Shows the page of a command above the prompt.
         edit: Opens the person's editor on the entry.
     """
     keys = KeyBindings()
@@ -134,6 +151,11 @@ def bindings(
     def _clear_or_leave(event: KeyPressEvent) -> None:
         _interrupt(event, leaving)
 
+    @keys.add("<sigint>")
+    def _signal(event: KeyPressEvent) -> None:
+        if not leaving.elsewhere:
+            event.app.exit(exception=KeyboardInterrupt, style="class:aborting")
+
     @keys.add("c-x", "c-e", filter=_IN_ENTRY)
     def _edit(event: KeyPressEvent) -> None:
         edit(event.current_buffer)
@@ -146,7 +168,7 @@ def bindings(
 def _add_page(keys: KeyBindings, key: str, command: str, show: Callable[[str], None]) -> None:
     @keys.add(key)
     def _page(event: KeyPressEvent) -> None:
-        run_in_terminal(lambda: show(command))
+        show(command)
 
 
 def _take_text(event: KeyPressEvent, entry: Entry) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from syncsage_cli.render import changes
 from syncsage_cli.render.changes import saying
-from syncsage_cli.render.page import BLANK, QUIET, Block, Verbatim, heading, paragraph
+from syncsage_cli.render.page import BLANK, QUIET, Block, heading, paragraph
 from syncsage_cli.render.step import choices
 from syncsage_cli.repl import walking
 from syncsage_cli.repl.answers import answer_in_words, options_for, read_answer
@@ -86,8 +86,3 @@ def leave(conversation: Conversation, argument: str) -> Reply:
 
 def _how_to_change(number: str) -> tuple[Block, ...]:
     return BLANK, paragraph(f"To answer anew: change {number} ANSWER", style=QUIET)
-
-
-def as_blocks(text: str) -> tuple[Verbatim, ...]:
-    """Return a ready-made page as blocks that keep its lines."""
-    return tuple(Verbatim(line) for line in text.splitlines())

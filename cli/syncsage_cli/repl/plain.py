@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from syncsage_cli.environment import Environment
 from syncsage_cli.exit_status import ExitStatus
+from syncsage_cli.progress import busy
 from syncsage_cli.repl.conversation import Conversation
 from syncsage_cli.repl.keyboard import OrderlyEnd
 from syncsage_cli.repl.reply import PRESS_AGAIN, STOPPED, STOPPED_LATE, Reply, say
@@ -35,6 +36,7 @@ class PlainFront:
             except KeyboardInterrupt:
                 self.environment.out("\n")
                 if warned:
+                    self._show(Reply(self.conversation.parting()))
                     return ExitStatus.INTERRUPTED
                 self.environment.out(f"{PRESS_AGAIN}\n")
                 warned = True
@@ -44,14 +46,15 @@ class PlainFront:
                 return self._leave()
             reply = self._hear(entry)
             self._show(reply)
-            if reply.done:
+            if reply.done or self.environment.unheard:
                 return self.conversation.status
 
     def _hear(self, entry: str) -> Reply:
         """Take an entry; Ctrl-C stops the reading of it."""
         known = len(self.conversation.session.log)
         try:
-            return self.conversation.hear(entry)
+            with busy(self.environment, "Reading"):
+                return self.conversation.hear(entry)
         except KeyboardInterrupt:
             return say(STOPPED_LATE if len(self.conversation.session.log) > known else STOPPED)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from prompt_toolkit import PromptSession
-from prompt_toolkit.application import run_in_terminal
 from prompt_toolkit.auto_suggest import AutoSuggestFromHistory, ConditionalAutoSuggest
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.filters import Condition
@@ -17,6 +16,7 @@ from syncsage.errors import InputError
 from syncsage_cli.environment import Environment
 from syncsage_cli.exit_status import ExitStatus
 from syncsage_cli.render.page import paint
+from syncsage_cli.render.themes import PROMPT_STYLES
 from syncsage_cli.repl.bursts import BurstInput
 from syncsage_cli.repl.completion import Words
 from syncsage_cli.repl.conversation import Conversation
@@ -28,9 +28,6 @@ from syncsage_cli.repl.reply import ON_THE_LINE, PRESS_AGAIN, STOPPED, STOPPED_L
 from syncsage_cli.repl.toolbar import fitted, toolbar
 from syncsage_cli.repl.warmth import Warmth
 
-_STYLE = Style.from_dict(
-    {"bottom-toolbar": "noreverse ansibrightblack", "prompt": "bold", "auto-suggestion": "ansibrightblack"}
-)
 #: Lines that belong to the prompt below a page; and those of a menu of completions.
 _ROOM = 3
 _MENU = 7
@@ -81,11 +78,11 @@ class PromptFront:
             enable_history_search=True,
             multiline=True,
             prompt_continuation="  ",
-            key_bindings=bindings(self._entry, self._leaving, self._show_page, self._edit),
+            key_bindings=bindings(self._entry, self._leaving, self._page, self._edit),
             placeholder=self._placeholder,
             bottom_toolbar=self._toolbar,
             color_depth=None if self.environment.colour else ColorDepth.DEPTH_1_BIT,
-            style=_STYLE,
+            style=Style.from_dict(dict(PROMPT_STYLES[self.environment.palette])),
             reserve_space_for_menu=_MENU,
             input=BurstInput(keyboard or create_input(), lambda: self._entry.holding),
             output=screen,
@@ -102,6 +99,7 @@ class PromptFront:
             try:
                 entry = self._read()
             except KeyboardInterrupt:
+                self._show(Reply(self.conversation.parting()))
                 return ExitStatus.INTERRUPTED
             except EOFError:
                 return self._leave()
@@ -126,7 +124,7 @@ class PromptFront:
         """Take an entry; Ctrl-C stops the reading of it and puts it back on the line."""
         known = len(self.conversation.session.log)
         try:
-            with hushed(self.environment.stdin), self._warmth.patience(self.environment.out):
+            with hushed(self.environment.stdin), self._warmth.patience(self._remark):
                 reply = self._take(self._pastes.unfolded(entry))
         except KeyboardInterrupt:
             if len(self.conversation.session.log) > known:
@@ -135,6 +133,11 @@ class PromptFront:
             return say(f"{STOPPED} {ON_THE_LINE}")
         self._pastes.forget()
         return reply
+
+    def _remark(self, text: str) -> None:
+        """Say something meanwhile, unless an editor has the screen."""
+        if not self.environment.lent:
+            self.environment.out(text)
 
     def _take(self, text: str) -> Reply:
         """Hear ``text``; where lines are collected, its last line may end that."""
@@ -157,9 +160,14 @@ class PromptFront:
         # Not in the toolbar, which terminals that do not tell where their cursor is never show.
         return FormattedText([("class:auto-suggestion", PRESS_AGAIN if self._leaving.warned else "")])
 
-    def _show_page(self, command: str) -> None:
-        if not self.conversation.collecting:
-            self._show(self.conversation.hear(f"/{command}"))
+    def _page(self, command: str) -> None:
+        """Show the page of a command above the prompt."""
+
+        def show() -> None:
+            if not self.conversation.collecting:
+                self._show(self.conversation.hear(f"/{command}"))
+
+        self._prompt.app.create_background_task(self._leaving.lending(show))
 
     def _edit(self, buffer: Buffer) -> None:
         """Open the editor on the entry; a long text that comes out of it is taken at once, like a paste."""
@@ -179,7 +187,7 @@ class PromptFront:
             return long
 
         async def edited() -> None:
-            if await run_in_terminal(open_editor):
+            if await self._leaving.lending(open_editor):
                 buffer.validate_and_handle()
 
         self._prompt.app.create_background_task(edited())

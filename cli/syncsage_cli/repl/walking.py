@@ -1,9 +1,9 @@
-"""One step of a procedure at a time, ticked off by Enter."""
+"""One step of a procedure at a time, ticked off by Enter. Ticks are kept with the interview."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from syncsage_cli.render.page import BLANK, QUIET, heading, paragraph
 from syncsage_cli.render.procedure import instructions, preface, ticked
@@ -11,15 +11,15 @@ from syncsage_cli.repl import turns
 from syncsage_cli.repl.reply import Reply, say
 
 if TYPE_CHECKING:
-    from syncsage.step import Instruction, Next, ProcedureView
+    from syncsage import Session
+    from syncsage.step import Instruction, Mark, Next, ProcedureView
     from syncsage_cli.repl.conversation import Conversation
 
-Tick = Literal["done", "skipped"]
-
-KEYS = "Enter done · b back · s skip · all · q leave"
+KEYS = "Enter done · s skip · b back · u untick · all · q leave"
 _DONE = frozenset({"", "d", "done", "y", "yes", "ok", "next"})
 _BACK = frozenset({"b", "back"})
 _SKIP = frozenset({"s", "skip"})
+_UNTICK = frozenset({"u", "untick"})
 _LEAVE = frozenset({"q", "quit", "stop", "leave"})
 
 
@@ -28,21 +28,26 @@ class Walk:
     """A walk through the procedures of one question or fix.
 
     Attributes:
+        session: Where ticks are kept.
         ask: What they belong to.
         parts: Each procedure with its label, in order.
         at: The present step, from 0 over all parts.
-        ticks: What became of the steps so far.
     """
 
+    session: Session
     ask: Next
     parts: tuple[tuple[str, ProcedureView], ...]
     at: int = 0
-    ticks: dict[int, Tick] = field(default_factory=dict[int, Tick])
 
     @property
     def steps(self) -> tuple[tuple[str, Instruction], ...]:
         """Every step, with the title of its procedure."""
         return tuple((f"{label}: {part.title}", step) for label, part in self.parts for step in part.steps)
+
+    @property
+    def ticks(self) -> dict[int, Mark]:
+        """What became of the steps so far, by number from 0."""
+        return _ticks(self.session, self.ask)
 
     @property
     def prompt(self) -> str:
@@ -56,13 +61,18 @@ def begin(conversation: Conversation) -> Reply | None:
     parts = _parts(ask) if ask is not None and conversation.asking in ("question", "fix") else ()
     if ask is None or not parts:
         return None
-    walk = conversation.walks.get(ask.id)
-    if walk is None or walk.ask != ask:
-        walk = conversation.walks[ask.id] = Walk(ask, parts)
-    elif walk.at == len(walk.steps):
-        walk.at = next((n for n in range(walk.at) if walk.ticks.get(n) != "done"), 0)
-    conversation.walk = walk
-    return _shown(walk)
+    conversation.walk = Walk(conversation.session, ask, parts)
+    conversation.walk.at = _first_open(conversation.walk)
+    return _shown(conversation.walk)
+
+
+def progress(session: Session, ask: Next) -> str:
+    """Return how far the walk through what is asked has come; empty where it did not begin."""
+    marks, total = _ticks(session, ask), sum(len(part.steps) for part in ask.parts)
+    if not marks:
+        return ""
+    left = "all of them" if len(marks) == total else f"{len(marks)} of {total}"
+    return f"Steps ticked off: {left}. steps {'shows them' if len(marks) == total else 'goes on with them'}."
 
 
 def hear(conversation: Conversation, line: str) -> Reply | None:
@@ -72,16 +82,40 @@ def hear(conversation: Conversation, line: str) -> Reply | None:
         return None
     if said in _DONE or said in _SKIP:
         return _tick(conversation, walk, "skipped" if said in _SKIP else "done")
+    if said in _UNTICK:
+        return _untick(walk)
     if said in _LEAVE:
         conversation.walk = None
         return Reply(tuple(turns.outcome(conversation.step, conversation.asking)))
     return _look_around(walk, said)
 
 
-def _tick(conversation: Conversation, walk: Walk, tick: Tick) -> Reply:
-    walk.ticks[walk.at] = tick
+def _tick(conversation: Conversation, walk: Walk, mark: Mark) -> Reply:
+    walk.session.tick(walk.at + 1, mark)
     walk.at += 1
     return _shown(walk) if walk.at < len(walk.steps) else _ended(conversation, walk)
+
+
+def _untick(walk: Walk) -> Reply:
+    """Take back the tick of the present step, else that of the step before, which was perhaps ticked by mistake."""
+    at = next((n for n in (walk.at, walk.at - 1) if n in walk.ticks), None)
+    if at is None:
+        return say("This step is not ticked off.")
+    walk.session.tick(at + 1, "undone")
+    walk.at = at
+    return _shown(walk)
+
+
+def _ticks(session: Session, ask: Next) -> dict[int, Mark]:
+    steps = [step.do for part in ask.parts for step in part.steps]
+    held = (tick for tick in session.ticks if tick.id == ask.id and tick.text in steps[tick.step - 1 : tick.step])
+    return {tick.step - 1: tick.mark for tick in held}
+
+
+def _first_open(walk: Walk) -> int:
+    """Return the first step without a tick, else the first that was skipped, else the first."""
+    marks = [walk.ticks.get(n) for n in range(len(walk.steps))]
+    return next((marks.index(mark) for mark in (None, "skipped") if mark in marks), 0)
 
 
 def _look_around(walk: Walk, said: str) -> Reply | None:
@@ -116,16 +150,17 @@ def _shown(walk: Walk) -> Reply:
 
 
 def _overview(walk: Walk) -> Reply:
-    blocks = []
+    blocks, ticks = [], walk.ticks
     for title in dict.fromkeys(title for title, _ in walk.steps):
-        shown = [(n, step, walk.ticks.get(n - 1, "")) for n, (of, step) in enumerate(walk.steps, 1) if of == title]
+        shown = [(n, step, ticks.get(n - 1, "")) for n, (of, step) in enumerate(walk.steps, 1) if of == title]
         blocks += [BLANK, heading(title), *ticked(shown, present=walk.at + 1)]
     return Reply((*blocks, BLANK, paragraph(KEYS, style=QUIET)), long=True)
 
 
 def _ended(conversation: Conversation, walk: Walk) -> Reply:
     conversation.walk = None
-    left = [str(n + 1) for n in range(len(walk.steps)) if walk.ticks.get(n) != "done"]
+    ticks = walk.ticks
+    left = [str(n + 1) for n in range(len(walk.steps)) if ticks.get(n) != "done"]
     whole = "The step is done." if len(walk.steps) == 1 else f"All {len(walk.steps)} steps are done."
     text = f"That was the last step; not done: {', '.join(left)}." if left else whole
     return Reply((paragraph(text), *turns.outcome(conversation.step, conversation.asking)))

@@ -87,7 +87,7 @@ class Calibration:
         return "\n".join([f"{self.cases} texts, model {self.model}", "", head, *rows, bounds, *notes])
 
 
-def calibrate(engine: Engine, path: Path) -> Calibration:
+def calibrate(engine: Engine, path: Path, progress: Callable[[int, int], None] | None = None) -> Calibration:
     """Find the bands for the model in use.
 
     *weak* is the highest score that loses no more texts in scope than wanted; *strong* the lowest one above it that is
@@ -97,12 +97,13 @@ def calibrate(engine: Engine, path: Path) -> Calibration:
     Args:
         engine: The engine whose model and knowledge are measured.
         path: Labelled texts, as for ``kb eval``.
+        progress: Called with the number done and the number of all.
 
     Raises:
         InputError: The file cannot be read, or has too few texts in or out of scope to say anything.
     """
     cases = read_cases(path)
-    scored = _score(engine, cases)
+    scored = _score(engine, cases, progress or (lambda _done, _all: None))
     if not _of(scored, "in") or not _of(scored, "out"):
         raise InputError(f"{path}: needs texts with scope in and texts with scope out")
     found = _bands(scored)
@@ -147,11 +148,15 @@ def write_bands(folder: Path | None, calibration: Calibration) -> Path:
     return file
 
 
-def _score(engine: Engine, cases: Sequence[LabelledText]) -> list[Scored]:
+def _score(engine: Engine, cases: Sequence[LabelledText], progress: Callable[[int, int], None]) -> list[Scored]:
     """Return the scores of all texts, by an engine that names everything and is sure of nothing it has not read."""
     domain = replace(engine.kb.domain, bands={"strong": 1.01, "weak": 0.0}, bands_model="")
     open_engine = engine.over(replace(engine.kb, domain=domain))
-    return [_scored(open_engine, case) for case in cases]
+    scored: list[Scored] = []
+    for case in cases:
+        scored.append(_scored(open_engine, case))
+        progress(len(scored), len(cases))
+    return scored
 
 
 def _scored(engine: Engine, case: LabelledText) -> Scored:

@@ -12,8 +12,9 @@ from syncsage.report import model
 from syncsage.report.origins import Origins
 from syncsage.report.texts import text_parts
 from syncsage.report.turns import Turn
+from syncsage.report.walked import walked_parts
 from syncsage.report.words import STOPPED, UNFINISHED, unknown
-from syncsage.step import UNKNOWN, Band, Ground, Next, ProcedureView, RankedCause, Step
+from syncsage.step import UNKNOWN, Band, Ground, Next, ProcedureView, RankedCause, Step, Ticked
 from syncsage.views import procedure_view
 
 #: Causes left that are told of in full; moves told of one answer.
@@ -25,7 +26,12 @@ _RESULTS = {"worked": "it worked", "failed": "it did not help", UNKNOWN: "not kn
 
 
 def make_report(
-    kb: KnowledgeBase, turns: Sequence[Turn], versions: model.Versions, start: Step, made: datetime | None = None
+    kb: KnowledgeBase,
+    turns: Sequence[Turn],
+    versions: model.Versions,
+    start: Step,
+    ticks: Sequence[Ticked] = (),
+    made: datetime | None = None,
 ) -> model.Report:
     """Return the report of an interview.
 
@@ -34,6 +40,7 @@ def make_report(
         turns: Everything said that holds, oldest first, each with the step after it.
         versions: What it was held with, by name.
         start: The step before anything was said.
+        ticks: What became of the steps of procedures.
         made: When the report was made; None leaves that out.
     """
     step = turns[-1].step if turns else start
@@ -57,6 +64,7 @@ def make_report(
         answers=tuple(_answers(kb, turns, start)),
         facts=origins.facts(step),
         tried=tried,
+        walked=walked_parts(turns, ticks),
         next=_next(step.next) if step.next else None,
         advice=step.advice,
         procedures=tuple(_procedure(view) for view in step.procedures),

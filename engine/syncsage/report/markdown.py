@@ -71,6 +71,7 @@ def _sections(report: Report) -> Iterator[tuple[str, Iterable[str]]]:
     yield "What to do about it", (line for procedure in report.procedures for line in _procedure(procedure))
     yield "To collect", (line for item in report.to_collect for line in _collect(item))
     yield "Done so far", _tried(report)
+    yield "Steps ticked off", (f"- {plain(words.walked(part))}" for part in report.walked)
     yield "Evidence", (line for text in report.texts for line in _text(text))
     yield "Questions and answers", (line for answer in report.answers for line in _answer(answer))
     yield "Also known", (f"- {_reason(fact)}" for fact in report.facts)

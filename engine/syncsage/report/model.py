@@ -126,6 +126,22 @@ class TriedPart:
 
 
 @dataclass(frozen=True, slots=True)
+class WalkedPart:
+    """A procedure that somebody went through, by the numbers of its steps.
+
+    Attributes:
+        id: The question or fix that it belongs to.
+        steps: How many there are.
+    """
+
+    id: str
+    title: str
+    steps: int
+    done: tuple[int, ...]
+    skipped: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NextPart:
     """What to do next."""
 
@@ -211,6 +227,7 @@ class Report:
     answers: tuple[AnswerPart, ...]
     facts: tuple[Reason, ...]
     tried: tuple[TriedPart, ...]
+    walked: tuple[WalkedPart, ...]
     next: NextPart | None
     advice: tuple[str, ...]
     procedures: tuple[ProcedurePart, ...]

@@ -80,6 +80,7 @@ def to_html(report: Report) -> str:
         _procedure(body, procedure)
     _collect(body, report)
     _tried(body, report)
+    _items(body, "Steps ticked off", (words.walked(part) for part in report.walked))
     _texts(body, report.texts)
     _answers(body, report)
     _items(body, "Also known", (_reason(fact) for fact in report.facts))

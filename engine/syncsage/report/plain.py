@@ -13,8 +13,8 @@ _QUOTED, _CAUSES = 12, 5
 
 def to_text(report: Report, width: int = 80) -> str:
     """Return the summary, at most ``width`` columns wide."""
-    title = f"{report.domain}: report"
-    parts = [title, "=" * min(len(title), width)]
+    title = textwrap.wrap(f"{report.domain}: report", width)
+    parts = [*title, "=" * max(map(len, title))]
     for heading, items in _sections(report):
         lines = [line for item in items for line in _item(item, width)]
         parts += ["", heading, *lines] if lines else []
@@ -33,6 +33,7 @@ def _sections(report: Report) -> Iterator[tuple[str, Iterable[str]]]:
     yield "Also known", (fact.text + words.known_from(fact.origin) for fact in report.facts)
     yield "Not known", (f"{a.question} ({a.reason})" for a in answers if a.reason)
     yield "Tried", (f"{tried.procedure.title}: {tried.result}" for tried in report.tried)
+    yield "Steps ticked off", (words.walked(part) for part in report.walked)
     yield "Ruled out", (f"{c.title}: {c.why}" for c in report.ruled_out)
     yield "Next", _next(report)
     yield "To collect", (" ".join(filter(None, (i.text, i.help, i.command))) for i in report.to_collect)

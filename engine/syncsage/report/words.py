@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from syncsage.observing.model import Level
-from syncsage.report.model import NextPart, ProblemPart, ProcedurePart, Report, SourcePart, Standing
+from syncsage.report.model import NextPart, ProblemPart, ProcedurePart, Report, SourcePart, Standing, WalkedPart
 from syncsage.step import NextKind, StopReason
 
 LEVELS: Mapping[Level, str] = {
@@ -78,6 +78,25 @@ def stood(standing: Standing | None) -> str:
     if standing is None:
         return "-"
     return standing.band if standing.band == "ruled out" else f"{standing.band} {percent(standing.probability)}"
+
+
+def walked(part: WalkedPart) -> str:
+    """Return what became of the steps of a procedure: ``steps 1-3 done, 4 skipped, of 6``."""
+    cells = [f"{numbers(of)} {how}" for of, how in ((part.done, "done"), (part.skipped, "skipped")) if of]
+    return (
+        f"{part.title}: step{'s' if len(part.done) + len(part.skipped) > 1 else ''} {', '.join(cells)}, of {part.steps}"
+    )
+
+
+def numbers(of: Sequence[int]) -> str:
+    """Return ascending numbers, neighbours as a range: ``1-3, 5``."""
+    runs: list[list[int]] = []
+    for number in of:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
 
 
 def problem(part: ProblemPart) -> str:

@@ -7,6 +7,7 @@ from syncsage.session.joining import join
 from syncsage.session.outcome import Holder, Outcome
 from syncsage.session.replaying import Replay, replay
 from syncsage.session.session import Session
+from syncsage.session.ticking import Tick
 
 __all__ = [
     "Damage",
@@ -18,6 +19,7 @@ __all__ = [
     "Replay",
     "Session",
     "Stored",
+    "Tick",
     "join",
     "read_session",
     "replay",

@@ -176,10 +176,9 @@ def _format_1(path: Path, data: dict[str, Any], size: int) -> Stored:
 
 def _renumbered(events: Sequence[Event]) -> tuple[Event, ...]:
     """Return ``events`` counted anew where a damaged one is missing; what was taken back stays so."""
-    places = {event.number: place for place, event in enumerate(events, start=1)}
-    return tuple(
-        replace(event, number=place, undoes=places.get(event.undoes, 0)) for place, event in enumerate(events, start=1)
-    )
+    fresh = numbered(events)
+    places = {old.number: new.number for old, new in zip(events, fresh, strict=True)}
+    return tuple(replace(event, undoes=places.get(event.undoes, 0)) for event in fresh)
 
 
 def _too_new(path: Path, found: object) -> InputError:

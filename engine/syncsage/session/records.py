@@ -1,7 +1,7 @@
 """Lines of a session file: one JSON object each, as ``session.schema.json`` describes them.
 
 A line of kind ``opened`` says who writes, with which engine and knowledge; every other line is an event, its number,
-and where it led (``then``).
+and where it led (``then``). Ticks have no number and lead nowhere.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from syncsage.step import Band, UnknownReason
 #: Format of the files that are written; files of format 1 are read too.
 FORMAT = 2
 _TEXTS = ("id", "value", "reason", "text")
+_NUMBERS = ("undoes", "step")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,11 @@ def opened_line(opened: Opened) -> bytes:
 def event_line(event: Event, then: Outcome | None) -> bytes:
     """Return ``event`` as a line."""
     said: dict[str, Any] = {name: value for name in _TEXTS if (value := getattr(event, name))}
-    if event.kind in ("told", "undone") or event.value != "unknown":
+    if event.kind not in ("answered", "tried") or event.value != "unknown":
         said.pop("reason", None)
-    if event.undoes:
-        said["undoes"] = event.undoes
-    return _line({"n": event.number, "kind": event.kind, **said, **_led(then)})
+    said |= {name: value for name in _NUMBERS if (value := getattr(event, name))}
+    number = {"n": event.number} if event.number else {}
+    return _line({**number, "kind": event.kind, **said, **_led(then)})
 
 
 def read_opened(data: Mapping[str, Any]) -> Opened:
@@ -88,7 +89,7 @@ def read_event(data: Mapping[str, Any]) -> tuple[Event, Outcome | None]:
         raise ValueError("it is no event") from error
     kinds = event.kind in get_args(EventKind) and event.reason in get_args(UnknownReason)
     texts = all(isinstance(getattr(event, name), str) for name in _TEXTS)
-    if not kinds or not texts or not all(type(n) is int and n >= 0 for n in (event.undoes, event.number)):
+    if not kinds or not texts or not all(type(n) is int and n >= 0 for n in (event.undoes, event.step, event.number)):
         raise ValueError("it is no event")
     return event, outcome
 

@@ -25,8 +25,9 @@ from syncsage.session.fitting import Gone, gone_from
 from syncsage.session.journal import Journal
 from syncsage.session.outcome import Outcome, outcome_of
 from syncsage.session.records import Opened, event_line, opened_here, opened_line
+from syncsage.session.ticking import Tick, tick, ticks
 from syncsage.session.turning import Stepper
-from syncsage.step import UNKNOWN, Evidence, Step, UnknownReason
+from syncsage.step import UNKNOWN, Evidence, Step, Ticked, UnknownReason
 
 
 class Session:
@@ -60,7 +61,7 @@ class Session:
 
     @property
     def log(self) -> tuple[Event, ...]:
-        """Every event, those taken back included, oldest first; it only ever grows."""
+        """Every event, ticks and those taken back included, oldest first; it only ever grows."""
         return tuple(self._log)
 
     @property
@@ -72,6 +73,11 @@ class Session:
     def outcomes(self) -> tuple[Outcome | None, ...]:
         """Where each event of ``log`` led; None where that was not kept."""
         return tuple(self._outcomes)
+
+    @property
+    def ticks(self) -> tuple[Ticked, ...]:
+        """What became of the steps of procedures, by what they belong to and by number."""
+        return ticks(self._log)
 
     @property
     def gone(self) -> tuple[Gone, ...]:
@@ -126,6 +132,8 @@ class Session:
     def undo(self, number: int | None = None) -> Step:
         """Take an event back, the last one where ``number`` is None. Nothing happens where there is none.
 
+        Ticks are no such events: :meth:`tick` takes them back.
+
         Raises:
             EvidenceError: Nothing that stands has that number.
         """
@@ -143,6 +151,23 @@ class Session:
         twin._journal, twin._unkept = None, ""
         return twin
 
+    def tick(self, step: int, mark: Tick = "done") -> None:
+        """Note what became of a step of the procedures that the next question or fix comes with.
+
+        Ticks bear on no diagnosis: nothing is concluded from them, and neither ``undo`` nor ``events`` knows them. They
+        are kept in the file, and reports show them.
+
+        Args:
+            step: Its number, from 1, counted over all ``parts`` of ``self.step.next``.
+            mark: What became of it; ``undone`` takes an earlier tick back.
+
+        Raises:
+            EvidenceError: Nothing that is asked has such a step, or the mark is none; nothing is kept.
+        """
+        self._log = [*self._log, tick(self._step.next, step, mark)]
+        self._outcomes = [*self._outcomes, None]
+        self._write_last()
+
     # ------------------------------------------------------------------------------------------------------ given away
     def report(self, names: Names | None = None, *, unmasked: bool = False, made: datetime | None = None) -> Report:
         """Return everything the interview came to, ready for a ticket.
@@ -154,7 +179,9 @@ class Session:
         """
         kb = self.engine.kb
         versions = Versions(__version__, kb.version, kb.hash, self.engine.matcher_name)
-        report = make_report(kb, tuple(self._stepper.turns(self.events)), versions, self.engine.diagnose(), made)
+        report = make_report(
+            kb, tuple(self._stepper.turns(self.events)), versions, self.engine.diagnose(), self.ticks, made
+        )
         return report if unmasked else masked(report, names or self._names_in(report))
 
     def names(self) -> Names:
@@ -164,7 +191,7 @@ class Session:
     def masked(self, names: Names | None = None) -> Session:
         """Return the session with the names in its texts masked, ready to be given away."""
         pseudonyms = names or self.names()
-        events = [replace(event, text=pseudonyms.mask(event.text)) for event in self._log]
+        events = [replace(e, text=pseudonyms.mask(e.text)) if e.kind == "told" else e for e in self._log]
         return Session(self.engine, events, self._so_far())
 
     def _names_in(self, report: Report) -> Names:
@@ -267,7 +294,9 @@ class Session:
         return opened_here(__version__, self.engine.kb.version, then)
 
     def _so_far(self) -> list[Outcome | None]:
-        return [*self._outcomes[:-1], outcome_of(self._step)] if self._outcomes else []
+        """Return where each event led, the last statement by the knowledge of today."""
+        last = max((place for place, event in enumerate(self._log) if event.kind != "ticked"), default=None)
+        return [outcome_of(self._step) if place == last else then for place, then in enumerate(self._outcomes)]
 
     def _said_as(self, number: int) -> Event:
         event = next((event for event in self.events if event.number == number), None)
@@ -276,7 +305,7 @@ class Session:
         return event
 
     def _add(self, event: Event) -> Step:
-        log = [*self._log, replace(event, number=len(self._log) + 1)]
+        log = numbered([*self._log, event])
         step = self._stepper.after(self._standing(log))  # an interrupted reading of a text leaves the session as it was
         self._log, self._step, self._outcomes = log, step, [*self._outcomes, outcome_of(step)]
         self._write_last()

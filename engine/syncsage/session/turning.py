@@ -41,7 +41,7 @@ class Stepper:
     def turns(self, events: Sequence[Event]) -> Iterator[Turn]:
         """Yield each of ``events``, all of which stand, with the step that it led to."""
         for count, event in enumerate(events, start=1):
-            if event.kind == "undone":
+            if event.kind == "undone" or event.kind == "ticked":  # noqa: PLR1714 - narrows the type
                 continue
             told = event.kind == "told"
             yield Turn(
