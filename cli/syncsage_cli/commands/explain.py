@@ -117,7 +117,7 @@ def _facts(session: Session, _: object) -> Part:
 def _rules(session: Session, _: object) -> Part:
     from syncsage.serialise import plain
     from syncsage_cli.render.explain import rules
-    from syncsage_cli.repl.explaining import in_question
+    from syncsage_cli.repl.commands.rules import in_question
 
     states = session.engine.rule_states(session.step)
     shown = in_question(states, session.step, session.engine.kb)

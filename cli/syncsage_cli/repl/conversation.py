@@ -12,8 +12,8 @@ from syncsage_cli.exit_status import ExitStatus, status_of
 from syncsage_cli.render import step as view
 from syncsage_cli.render.changes import gone, saying
 from syncsage_cli.render.noted import facts
-from syncsage_cli.render.page import BLANK, QUIET, Block, heading, paragraph
-from syncsage_cli.repl import greeting, logs, moving, turns
+from syncsage_cli.render.page import BLANK, QUIET, Block, Verbatim, heading, paragraph
+from syncsage_cli.repl import greeting, logs, turns
 from syncsage_cli.repl.answers import NOT_TRIED, Answer, Asking, options_of
 from syncsage_cli.repl.hearing import hear_line
 from syncsage_cli.repl.keeping import Keeper
@@ -202,7 +202,7 @@ class Conversation:
     def summary(self, *, unmasked: bool = False) -> tuple[Block, ...]:
         """Return what the interview came to, for whoever goes on from here."""
         self._summed_up = len(self.session.events)
-        return moving.as_blocks(self.session.report(unmasked=unmasked).to_text(width=80))
+        return tuple(map(Verbatim, self.session.report(unmasked=unmasked).to_text(width=80).splitlines()))
 
     def farewell(self) -> tuple[Block, ...]:
         """Return the last words: the summary, unless it was just shown, and where the interview is kept."""

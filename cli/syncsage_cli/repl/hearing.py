@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from syncsage_cli.inputs import looks_like_path
-from syncsage_cli.repl import commands, filing, walking
+from syncsage_cli.repl import listing, walking
 from syncsage_cli.repl.answers import Answer, answer_in_words, is_stray, leading_yes_or_no, read_answer, yes_or_no
 from syncsage_cli.repl.reply import Reply, say
 from syncsage_cli.repl.slips import may_mean, which_one
@@ -38,7 +38,7 @@ def hear_line(conversation: Conversation, line: str) -> Reply:
     answer = read_answer(line, conversation.options)
     if answer is not None and conversation.asking != "nothing":
         return conversation.answer(answer)
-    found = commands.command_of(conversation, line)
+    found = listing.command_of(conversation, line)
     return found[0].run(conversation, found[1]) if found is not None else _no_command(conversation, line)
 
 
@@ -47,14 +47,14 @@ def _no_command(conversation: Conversation, line: str) -> Reply:
     if unclear:
         return say(unclear)
     if looks_like_path(line) and Path(line).expanduser().is_file():
-        return filing.load(conversation, line)
+        return listing.named("load").run(conversation, line)
     conversation.walk = None
     return _own_words(conversation, line)
 
 
 def _unclear_command(line: str) -> str:
     """Return what to say where ``line`` is a slash and a word that several commands begin with, or nearly a command."""
-    several = commands.beginning_with(line)
+    several = listing.beginning_with(line)
     if len(several) > 1:
         return f"{line} may mean " + " or ".join(command.name for command in several) + "."
     word = line.removeprefix("/").casefold()
@@ -62,7 +62,7 @@ def _unclear_command(line: str) -> str:
         return ""
     from rapidfuzz.fuzz import ratio
 
-    alike = max(commands.words(), key=lambda name: ratio(word, name))
+    alike = max((command.name for command in listing.every()), key=lambda name: ratio(word, name))
     return f"No command is called {line}. Did you mean /{alike}?" if ratio(word, alike) >= _SLIP else ""
 
 
