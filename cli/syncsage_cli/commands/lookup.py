@@ -6,13 +6,14 @@ import click
 
 from syncsage_cli.app import App, pass_app, shared_options
 from syncsage_cli.exit_status import ExitStatus
+from syncsage_cli.offers import entries
 
 NOTHING_TO_LOOK_UP = "nothing to look up: give a code, several, or - for standard input"
 GOES_ON = 'To find the cause behind it, give the whole message: syncsage ask "MESSAGE"'
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
-@click.argument("code", nargs=-1, required=True, metavar="CODE...|-")
+@click.argument("code", nargs=-1, required=True, metavar="CODE...|-", shell_complete=entries("codes"))
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @shared_options
 @pass_app
