@@ -11,6 +11,9 @@ from syncsage_cli.repl.command import Choice, Command
 from syncsage_cli.repl.conversation import Conversation
 from syncsage_cli.repl.listing import every, find
 
+#: Characters that say enough to look for them inside of words.
+_TELLING = 2
+
 
 class Words(Completer):
     """Completes what makes sense where the conversation stands."""
@@ -39,7 +42,7 @@ class Words(Completer):
                 yield Completion(option.label, -len(begun), display=f"{number}  {option.label}")
 
     def _arguments(self, command: Command, begun: str, event: CompleteEvent) -> Iterator[Completion]:
-        yield from _starting(begun, command.offers(self._conversation, begun))
+        yield from _fitting(begun, command.offers(self._conversation, begun))
         if command.files:
             yield from self._paths.get_completions(Document(begun, len(begun)), event)
 
@@ -47,4 +50,16 @@ class Words(Completer):
 def _starting(begun: str, choices: Iterable[Choice]) -> Iterator[Completion]:
     folded = begun.casefold()
     fitting = (choice for choice in choices if choice.text.casefold().startswith(folded))
-    return (Completion(choice.text, -len(begun), display_meta=choice.about) for choice in fitting)
+    return _shown(begun, fitting)
+
+
+def _fitting(begun: str, choices: Iterable[Choice]) -> Iterator[Completion]:
+    """Yield the choices that begin so; where none does, those that have it in their words or in what they are about."""
+    listed, folded = tuple(choices), begun.casefold()
+    found = tuple(_starting(begun, listed))
+    holding = [c for c in listed if folded in f"{c.text} {c.about}".casefold()] if len(folded) >= _TELLING else []
+    yield from found or _shown(begun, holding)
+
+
+def _shown(begun: str, choices: Iterable[Choice]) -> Iterator[Completion]:
+    return (Completion(choice.text, -len(begun), display_meta=choice.about) for choice in choices)

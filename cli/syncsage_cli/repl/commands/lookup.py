@@ -28,8 +28,9 @@ def run(conversation: Conversation, argument: str) -> Reply:
 
 
 def _offers(conversation: Conversation, begun: str) -> Iterator[Choice]:
-    codes = conversation.engine.kb.codes if begun else ()
-    return islice((Choice(c.code, c.title) for c in codes if c.code.casefold().startswith(begun.casefold())), _MOST)
+    codes = (Choice(c.code, c.title) for c in conversation.engine.kb.codes)
+    sought = begun.casefold()
+    return islice((code for code in codes if begun and sought in f"{code.text} {code.about}".casefold()), _MOST)
 
 
 COMMAND = Command(
