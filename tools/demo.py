@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -30,6 +31,8 @@ _BREATH = 0.6
 #: What stands at the bottom when the program waits.
 _TOOLBAR = "F4 causes"
 _PATIENCE = 20
+#: What the program says where it takes a while; and how often it is tried without.
+_MOMENT, _ATTEMPTS = "one moment", 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +74,20 @@ class Event:
 def record() -> list[Event]:
     """Hold the interview and return what was written at each moment.
 
+    On a busy machine the program says that something takes a while; such a recording is thrown away.
+
     Raises:
         pexpect.TIMEOUT: The program did not get to where something is typed.
+        SystemExit: It had to ask for patience each time.
     """
+    for _ in range(_ATTEMPTS):
+        events = _recorded()
+        if not any(_MOMENT in event.written for event in events):
+            return events
+    sys.exit("the machine is too busy for a recording: the program asks for patience")
+
+
+def _recorded() -> list[Event]:
     with tempfile.TemporaryDirectory() as home:
         player = _Player(_start(Path(home)))
         clock, events = 0.0, list[Event]()
@@ -134,9 +148,10 @@ def _start(home: Path) -> pexpect.spawn[str]:
         "SYNCSAGE_AUTOSAVE": "0",
         "SYNCSAGE_THEME": "dark",
     }
-    command = ["-m", "syncsage_cli.main"]
+    # Without a terminal for errors there is no spinner while the knowledge is read, which may take long or not.
+    command = ["-c", f"exec {shlex.quote(sys.executable)} -m syncsage_cli.main 2>/dev/null"]
     return pexpect.spawn(
-        sys.executable, command, env=variables, encoding="utf-8", dimensions=(LINES, COLUMNS), timeout=_PATIENCE
+        "/bin/sh", command, env=variables, encoding="utf-8", dimensions=(LINES, COLUMNS), timeout=_PATIENCE
     )
 
 
