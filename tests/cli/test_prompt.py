@@ -241,7 +241,7 @@ def completed(conversation: Conversation, begun: str) -> list[str]:
 
 @pytest.mark.parametrize(
     ("begun", "offered"),
-    [("how worn", ["chain-worn"]), ("help rack", ["track"]), ("how x", [])],
+    [("how worn", ["chain-worn"]), ("help rack", ["track"]), ("how x", []), ("lookup silent", ["0x80040010"])],
 )
 def test_where_nothing_begins_so_what_holds_it_is_offered(
     conversation: Conversation, begun: str, offered: list[str]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion, PathCompleter
 from prompt_toolkit.document import Document
@@ -11,6 +12,8 @@ from syncsage_cli.repl.command import Choice, Command
 from syncsage_cli.repl.conversation import Conversation
 from syncsage_cli.repl.listing import every, find
 
+#: Words offered at once; a character more leaves fewer.
+_MOST = 50
 #: Characters that say enough to look for them inside of words.
 _TELLING = 2
 
@@ -42,7 +45,7 @@ class Words(Completer):
                 yield Completion(option.label, -len(begun), display=f"{number}  {option.label}")
 
     def _arguments(self, command: Command, begun: str, event: CompleteEvent) -> Iterator[Completion]:
-        yield from _fitting(begun, command.offers(self._conversation, begun))
+        yield from islice(_fitting(begun, command.offers(self._conversation, begun)), _MOST)
         if command.files:
             yield from self._paths.get_completions(Document(begun, len(begun)), event)
 

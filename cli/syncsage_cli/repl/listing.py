@@ -8,9 +8,9 @@ from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
 from syncsage_cli.repl import commands
+from syncsage_cli.repl.command import GROUPS, Command
 
 if TYPE_CHECKING:
-    from syncsage_cli.repl.command import Command
     from syncsage_cli.repl.conversation import Conversation
 
 #: Words of a line, without a slash, that begins with another word for a command: it stands alone or before one more.
@@ -70,6 +70,4 @@ def command_of(conversation: Conversation, line: str) -> tuple[Command, str] | N
 
 
 def _place(command: Command) -> tuple[int, int]:
-    from syncsage_cli.repl.command import GROUPS
-
     return GROUPS.index(command.group), command.place

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from syncsage_cli.repl.command import Choice, Command, one_word
@@ -13,8 +12,6 @@ if TYPE_CHECKING:
     from syncsage_cli.repl.conversation import Conversation
 
 _GOES_ON = "To find the cause behind it, paste the whole message."
-#: Codes offered at once; a beginning of two characters leaves fewer.
-_MOST = 50
 
 
 def run(conversation: Conversation, argument: str) -> Reply:
@@ -28,9 +25,8 @@ def run(conversation: Conversation, argument: str) -> Reply:
 
 
 def _offers(conversation: Conversation, begun: str) -> Iterator[Choice]:
-    codes = (Choice(c.code, c.title) for c in conversation.engine.kb.codes)
-    sought = begun.casefold()
-    return islice((code for code in codes if begun and sought in f"{code.text} {code.about}".casefold()), _MOST)
+    """Offer all codes behind a first character; before it they would be a wall."""
+    return (Choice(code.code, code.title) for code in (conversation.engine.kb.codes if begun else ()))
 
 
 COMMAND = Command(
