@@ -31,8 +31,8 @@ _BREATH = 0.6
 #: What stands at the bottom when the program waits.
 _TOOLBAR = "F4 causes"
 _PATIENCE = 20
-#: What the program says where it takes a while; and how often it is tried without.
-_MOMENT, _ATTEMPTS = "one moment", 5
+#: What the program says where it takes a while.
+_MOMENT = "one moment ...\r\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +72,11 @@ class Event:
 
 
 def record() -> list[Event]:
-    """Hold the interview and return what was written at each moment.
-
-    On a busy machine the program says that something takes a while; such a recording is thrown away.
+    """Hold the interview and return what was written at each moment, less the remark that a busy machine is slow.
 
     Raises:
         pexpect.TIMEOUT: The program did not get to where something is typed.
-        SystemExit: It had to ask for patience each time.
     """
-    for _ in range(_ATTEMPTS):
-        events = _recorded()
-        if not any(_MOMENT in event.written for event in events):
-            return events
-    sys.exit("the machine is too busy for a recording: the program asks for patience")
-
-
-def _recorded() -> list[Event]:
     with tempfile.TemporaryDirectory() as home:
         player = _Player(_start(Path(home)))
         clock, events = 0.0, list[Event]()
@@ -100,7 +89,7 @@ def _recorded() -> list[Event]:
             clock += _BREATH
             player.child.send("\r")
         player.child.close(force=True)
-    return events
+    return [Event(event.at, event.written.replace(_MOMENT, "")) for event in events]
 
 
 class _Player:
