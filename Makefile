@@ -82,7 +82,7 @@ bench-startup: $(VENV)/dev ## Process start to first answer, and keys typed mean
 bench-matching: $(VENV)/dev ## Matching against peers and without each of its stages (ARGS="--cases FILE" for other texts)
 	$(BIN)/python bench/matching.py $(ARGS)
 
-demo: $(VENV)/dev ## Record an interview in a pseudo-terminal as docs/demo.svg
+demo: $(VENV)/dev ## Record an interview in a pseudo-terminal: docs/demo.svg and docs/demo.cast
 	$(BIN)/python tools/demo.py
 
 clean: ## Remove the environments, what was built, and all caches

@@ -11,7 +11,7 @@ Style = frozenset[str]
 Cell = tuple[Style, str]
 _PLAIN: Style = frozenset()
 _EMPTY: Cell = (_PLAIN, " ")
-_STYLES = {"1": "bold", "2": "dim", "31": "red", "32": "green", "33": "yellow", "92": "bright_green"}
+_STYLES = {"1": "bold", "2": "dim", "31": "red", "32": "green", "33": "yellow", "90": "grey", "92": "bright_green"}
 _TOKEN = re.compile(r"\x1b\[([?>]?)([\d;]*)([A-Za-z])|\x1b\][^\x07]*\x07|\x1b[=>78]|([\r\n\x08\x07])|([^\x1b])")
 
 
@@ -34,6 +34,16 @@ class Screen:
     def text(self) -> str:
         """What can be read, line by line."""
         return "\n".join("".join(sign for _, sign in row).rstrip() for row in self._rows)
+
+    @property
+    def cursor(self) -> tuple[int, int]:
+        """Column and line of the cursor, from 0."""
+        return self._x, self._y
+
+    @property
+    def before_cursor(self) -> str:
+        """What stands in the line of the cursor, left of it."""
+        return "".join(sign for _, sign in self._rows[self._y][: self._x])
 
     @property
     def where(self) -> str:

@@ -76,10 +76,10 @@ def run(arguments: Sequence[str], environment: Environment) -> int:
         The exit code.
     """
     app = App(environment)
-    if environment.variables.get("_SYNCSAGE_COMPLETE", "").startswith("powershell"):
-        from syncsage_cli.shells import register
+    if "_SYNCSAGE_COMPLETE" in environment.variables:
+        from syncsage_cli.shells import prepare
 
-        register()
+        prepare(environment)
     try:
         with redirect_stdout(environment.stdout), redirect_stderr(environment.stderr):
             status = program.main(list(arguments), "syncsage", standalone_mode=False, obj=app)

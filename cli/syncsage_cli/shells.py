@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import os
+from typing import TYPE_CHECKING
 
 from click.shell_completion import CompletionItem, ShellComplete, add_completion_class
+
+if TYPE_CHECKING:
+    from syncsage_cli.environment import Environment
 
 _SCRIPT = """\
 Register-ArgumentCompleter -Native -CommandName %(prog_name)s -ScriptBlock {
@@ -45,6 +50,12 @@ class PowerShellComplete(ShellComplete):
     def format_completion(self, item: CompletionItem) -> str:
         """Return one line for the script to take apart."""
         return f"{item.type}\t{item.value}\t{item.help or ''}"
+
+
+def prepare(environment: Environment) -> None:
+    """Make ready to complete: PowerShell is known, and no spinner and no error disturbs the line that is typed."""
+    register()
+    environment.stderr = io.StringIO()
 
 
 def register() -> None:

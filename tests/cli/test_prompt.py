@@ -15,13 +15,17 @@ from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 from tests.cli.support import EXACT, Pipe
 
-from syncsage import Session
+from syncsage import Engine, Session
 from syncsage.errors import ModelError
 from syncsage.step import Step
+from syncsage_cli.archive import Archive
 from syncsage_cli.exit_status import ExitStatus
+from syncsage_cli.render.page import paint
+from syncsage_cli.repl.commands.keys import KEYS
 from syncsage_cli.repl.completion import Words
 from syncsage_cli.repl.conversation import Conversation
 from syncsage_cli.repl.history import CarefulHistory, worth_keeping
+from syncsage_cli.repl.keys import PAGES
 from syncsage_cli.repl.pastes import Pastes
 from syncsage_cli.repl.prompt import PromptFront
 from syncsage_cli.repl.warmth import Warmth
@@ -227,12 +231,44 @@ def test_completion_of_answers_to_change(conversation: Conversation) -> None:
     conversation.hear(SKIPS)
     conversation.hear("1")
     assert completed(conversation, "change ") == ["2"]
-    assert "no, tight" in completed(conversation, "change 2 no")
+    assert completed(conversation, "change 2 no") == ["2 no, tight"]
 
 
 def completed(conversation: Conversation, begun: str) -> list[str]:
     found = Words(conversation).get_completions(Document(begun, len(begun)), CompleteEvent())
     return [completion.text for completion in found]
+
+
+@pytest.mark.parametrize(
+    ("begun", "offered"),
+    [("how worn", ["chain-worn"]), ("help rack", ["track"]), ("how x", []), ("lookup silent", ["0x80040010"])],
+)
+def test_where_nothing_begins_so_what_holds_it_is_offered(
+    conversation: Conversation, begun: str, offered: list[str]
+) -> None:
+    conversation.hear(SKIPS)
+    assert completed(conversation, begun) == offered
+
+
+def test_kept_interviews_are_completed(engine: Engine, tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    session = engine.session()
+    session.tell(SKIPS)
+    archive.begin(session)
+    session.close()
+    name = archive.entries()[0].name
+    assert completed(Conversation(engine, archive=archive), f"resume {name[:4]}") == [name]
+
+
+def test_a_line_is_broken_by_control_o(desk: Desk) -> None:
+    desk.types("first\x0fsecond\r", CTRL_D)
+    assert desk.told == ["first\nsecond"]
+
+
+def test_the_page_of_keys_names_those_that_show_pages(conversation: Conversation) -> None:
+    page = paint(conversation.hear("keys").blocks, width=80, colour=False)
+    assert [key.upper() for key in PAGES] == [key for key, _ in KEYS["Pages"]]
+    assert all(key in page for keys in KEYS.values() for key, _ in keys)
 
 
 def test_completion_of_file_names(conversation: Conversation, tmp_path: Path) -> None:

@@ -136,3 +136,27 @@ def test_a_word_that_tells_nothing_is_not_kept(conversation: Conversation) -> No
 def test_a_command_with_a_slip_is_asked_back(conversation: Conversation, line: str, name: str) -> None:
     assert f"Did you mean /{name}?" in seen(conversation.hear(line))
     assert not conversation.session.events
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("hlep", "Did you mean help?"),
+        ("Sumary", "Did you mean summary?"),
+        ("/sumry", "Did you mean /summary?"),
+        ("/xyzzy", "No command is called /xyzzy. help lists them."),
+    ],
+)
+def test_a_word_that_is_nearly_a_command_begins_no_interview(conversation: Conversation, line: str, said: str) -> None:
+    assert said in seen(conversation.hear(line))
+    assert not conversation.session.events
+    conversation.hear(SKIPS)
+    before = conversation.session.events
+    assert said in seen(conversation.hear(line))
+    assert conversation.session.events == before
+
+
+@pytest.mark.parametrize("line", ["hlep my bike", "squeaks", "tire", "/E21", "/var/log/bike"])
+def test_other_words_are_told(conversation: Conversation, line: str) -> None:
+    conversation.hear(line)
+    assert [event.text for event in conversation.session.events] == [line]

@@ -13,6 +13,7 @@ from tests.cli.support import EXACT
 from tests.cli.terminal import Terminal
 
 F1, F2, F4 = "\x1bOP", "\x1bOQ", "\x1bOS"
+ESCAPE, CTRL_E = "\x1b", "\x05"
 _PROMPT_IS_UP = "\x1b[?2004h"
 
 
@@ -74,6 +75,13 @@ def test_the_history_is_searched(terminal: Terminal) -> None:
     terminal.sees("I-search backward")
     terminal.sends("oku")
     terminal.sees("p E21")
+
+
+def test_the_menu_of_commands_opens_by_itself_and_escape_closes_it(terminal: Terminal) -> None:
+    terminal.sends("/w")
+    terminal.sees("/whynot")
+    terminal.sends(f"\t{ESCAPE}{CTRL_E}hatif 1\r")  # Escape takes back what Tab chose; Ctrl-E tells it from Alt-h
+    terminal.sees("There is no question to try an answer to.")
 
 
 def test_the_editor_writes_the_entry(terminal: Terminal) -> None:

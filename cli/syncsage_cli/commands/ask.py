@@ -9,6 +9,7 @@ import click
 
 from syncsage_cli.app import App, pass_app, shared_options
 from syncsage_cli.exit_status import ExitStatus, status_of
+from syncsage_cli.offers import files
 from syncsage_cli.progress import busy
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ NOTHING_TO_ASK = 'nothing to ask about: give a text, a file or - for standard in
 
 
 @click.command()
-@click.argument("what", nargs=-1, metavar="TEXT|-|FILE...")
+@click.argument("what", nargs=-1, metavar="TEXT|-|FILE...", shell_complete=files)
 @click.option("--answer", "answers", multiple=True, metavar="FINDING=VALUE", help="Something known; may be repeated.")
 @click.option("--json", "form", flag_value="json", help="Print the whole step as JSON.")
 @click.option("--md", "form", flag_value="md", help="Print a report in Markdown, names masked.")

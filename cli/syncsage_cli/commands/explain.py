@@ -9,6 +9,7 @@ import click
 
 from syncsage_cli.app import App, pass_app, shared_options
 from syncsage_cli.exit_status import ExitStatus
+from syncsage_cli.offers import entries, interviews
 from syncsage_cli.progress import busy
 
 if TYPE_CHECKING:
@@ -26,10 +27,13 @@ class Part:
 
 
 @click.command()
-@click.argument("session", required=False)
+@click.argument("session", required=False, shell_complete=interviews)
 @click.option("--why", is_flag=True, help="Why the next question or fix comes next.")
-@click.option("--how", metavar="CAUSE", help="How a cause stands: its number, id or title; 1.2 for its second reason.")
-@click.option("--whynot", metavar="CAUSE", help="Why a cause is not the first.")
+@click.option(
+    "--how", metavar="CAUSE", shell_complete=entries("causes"),
+    help="How a cause stands: its number, id or title; 1.2 for its second reason.",
+)  # fmt: skip
+@click.option("--whynot", metavar="CAUSE", shell_complete=entries("causes"), help="Why a cause is not the first.")
 @click.option("--what-if", "what_if", metavar="QUESTION=ANSWER", help="What an answer would move.")
 @click.option("--facts", is_flag=True, help="What is known and where from, and what is not.")
 @click.option("--rules", is_flag=True, help="Which rules fired, which are false, which lack an input.")
@@ -120,7 +124,7 @@ def _facts(session: Session, _: object) -> Part:
 def _rules(session: Session, _: object) -> Part:
     from syncsage.serialise import plain
     from syncsage_cli.render.explain import rules
-    from syncsage_cli.repl.explaining import in_question
+    from syncsage_cli.repl.commands.rules import in_question
 
     states = session.engine.rule_states(session.step)
     shown = in_question(states, session.step, session.engine.kb)

@@ -10,13 +10,14 @@ from syncsage.errors import InputError
 from syncsage_cli.app import App, pass_app, shared_options
 from syncsage_cli.exit_status import ExitStatus
 from syncsage_cli.giving import keep_names, names_beside
+from syncsage_cli.offers import interviews
 from syncsage_cli.progress import busy
 
 _FILE = click.Path(path_type=Path)
 
 
 @click.command()
-@click.argument("session", required=False)
+@click.argument("session", required=False, shell_complete=interviews)
 @click.option("-o", "--output", type=_FILE, required=True, help="The file to write.")
 @click.option("--unmasked", is_flag=True, help="Leave names of machines, people and networks as they are.")
 @click.option("--map", "map_file", type=_FILE, help="Where to note who is who; beside the file where left out.")

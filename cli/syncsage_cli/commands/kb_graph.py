@@ -12,6 +12,7 @@ from syncsage.errors import InputError
 from syncsage_cli.app import App, pass_app, shared_options
 from syncsage_cli.exit_status import ExitStatus
 from syncsage_cli.giving import write
+from syncsage_cli.offers import entries
 from syncsage_cli.progress import busy
 
 #: Seconds that a drawing may take.
@@ -19,7 +20,7 @@ _PATIENCE = 120
 
 
 @click.command()
-@click.argument("id_", metavar="[ID]", required=False)
+@click.argument("id_", metavar="[ID]", required=False, shell_complete=entries("problems", "causes", "procedures"))
 @click.option("--svg", type=click.Path(path_type=Path), help="Draw it into this file as well; needs Graphviz.")
 @shared_options
 @pass_app

@@ -8,10 +8,11 @@ from syncsage.errors import UnknownIdError
 from syncsage_cli.app import App, pass_app, shared_options
 from syncsage_cli.catalogue import find, nearest
 from syncsage_cli.exit_status import ExitStatus
+from syncsage_cli.offers import entries
 
 
 @click.command()
-@click.argument("id_", metavar="ID")
+@click.argument("id_", metavar="ID", shell_complete=entries())
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @shared_options
 @pass_app

@@ -6,6 +6,7 @@ import click
 
 from syncsage_cli.app import App, pass_app, shared_options
 from syncsage_cli.exit_status import ExitStatus
+from syncsage_cli.offers import entries
 from syncsage_cli.progress import busy
 
 NOTHING_TO_LOOK_UP = "nothing to look up: give a code, several, or - for standard input"
@@ -13,7 +14,7 @@ GOES_ON = 'To find the cause behind it, give the whole message: syncsage ask "ME
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
-@click.argument("code", nargs=-1, required=True, metavar="CODE...|-")
+@click.argument("code", nargs=-1, required=True, metavar="CODE...|-", shell_complete=entries("codes"))
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @shared_options
 @pass_app

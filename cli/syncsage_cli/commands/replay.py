@@ -8,6 +8,7 @@ import click
 
 from syncsage_cli.app import App, pass_app, shared_options
 from syncsage_cli.exit_status import ExitStatus
+from syncsage_cli.offers import interviews
 from syncsage_cli.progress import busy
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("session", required=False)
+@click.argument("session", required=False, shell_complete=interviews)
 @click.option("--json", "as_json", is_flag=True, help="Print the difference as JSON.")
 @shared_options
 @pass_app

@@ -10,13 +10,14 @@ from syncsage.errors import InputError
 from syncsage_cli.app import App, pass_app, shared_options
 from syncsage_cli.exit_status import ExitStatus, status_of
 from syncsage_cli.giving import FORMS, Form, form_of, keep_names, names_beside, now, rendered, write
+from syncsage_cli.offers import interviews
 from syncsage_cli.progress import busy
 
 _FILE = click.Path(path_type=Path)
 
 
 @click.command()
-@click.argument("session", required=False)
+@click.argument("session", required=False, shell_complete=interviews)
 @click.option("-o", "--output", type=_FILE, help="Write to this file; its ending (.md, .html, .json) names the form.")
 @click.option("--format", "form", type=click.Choice(FORMS), help="Form, whatever the ending; md where nothing says.")
 @click.option("--unmasked", is_flag=True, help="Leave names of machines, people and networks as they are.")

@@ -10,6 +10,7 @@ import click
 from syncsage_cli.app import App, pass_app, shared_options
 from syncsage_cli.commands.interview import hold_interview
 from syncsage_cli.exit_status import ExitStatus
+from syncsage_cli.offers import interviews
 from syncsage_cli.progress import busy
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ _YES = frozenset({"y", "yes", "1"})
 
 
 @click.command()
-@click.argument("session", required=False)
+@click.argument("session", required=False, shell_complete=interviews)
 @click.option("--list", "listing", is_flag=True, help="List what is kept, the latest first.")
 @click.option("--copy", is_flag=True, help="Go on in a copy, where the interview is open elsewhere or damaged.")
 @shared_options

@@ -10,6 +10,7 @@ import click
 from syncsage.errors import InputError
 from syncsage_cli.app import App, pass_app, shared_options
 from syncsage_cli.exit_status import ExitStatus, status_of_track
+from syncsage_cli.offers import files
 from syncsage_cli.progress import busy, reading
 
 if TYPE_CHECKING:
@@ -20,10 +21,16 @@ PIPE = "-"
 
 
 @click.command()
-@click.argument("logs", nargs=-1, metavar="FILE|DIR|-")
+@click.argument("logs", nargs=-1, metavar="FILE|DIR|-", shell_complete=files)
 @click.option("--all", "everything", is_flag=True, help="Show every run in full, not only the last and failing ones.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.option("--html", "page", metavar="FILE|-", help="Write a page with a drawn timeline; - for standard output.")
+@click.option(
+    "--html",
+    "page",
+    metavar="FILE|-",
+    shell_complete=files,
+    help="Write a page with a drawn timeline; - for standard output.",
+)
 @click.option("--follow", is_flag=True, help="Go on reading a log that grows, until Ctrl-C.")
 @shared_options
 @pass_app

@@ -1,24 +1,21 @@
-"""Completion by Tab: commands, answers, causes, file names."""
+"""Completion by Tab: commands, answers, and what the arguments of a command may be."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion, PathCompleter
 from prompt_toolkit.document import Document
 
-from syncsage_cli.render.changes import saying
-from syncsage_cli.render.step import in_order
-from syncsage_cli.repl.answers import options_for
-from syncsage_cli.repl.commands import find, words
+from syncsage_cli.repl.command import Choice, Command
 from syncsage_cli.repl.conversation import Conversation
+from syncsage_cli.repl.listing import every, find
 
-_ABOUT_CAUSES = ("how", "whynot")
-_ABOUT_FILES = ("load", "save", "report")
-#: Words that a command takes.
-_WORDS = {"rules": ("all",), "steps": ("all",), "summary": ("unmasked",)}
-#: Codes offered at once; a beginning of two characters leaves fewer.
-_MOST_CODES = 50
+#: Words offered at once; a character more leaves fewer.
+_MOST = 50
+#: Characters that say enough to look for them inside of words.
+_TELLING = 2
 
 
 class Words(Completer):
@@ -33,56 +30,39 @@ class Words(Completer):
         before = document.text_before_cursor.lstrip()
         word, blank, argument = before.partition(" ")
         command = find(word) if blank else None
-        if command is not None and command.name in _ABOUT_FILES:
-            yield from self._paths.get_completions(Document(argument, len(argument)), complete_event)
-        elif command is not None:
-            yield from self._arguments(command.name, argument)
+        if command is not None:
+            yield from self._arguments(command, argument, complete_event)
         elif word.startswith("/"):
-            yield from _starting(before, [f"/{name}" for name in words()])
+            yield from _starting(before, (Choice(f"/{command.name}", command.about) for command in every()))
         else:
-            yield from self._choices(before)
-            yield from _starting(before, words() if before else ())
+            yield from self._answers(before)
+            yield from _starting(before, (Choice(c.name, c.about) for c in every()) if before else ())
 
-    def _choices(self, begun: str) -> Iterable[Completion]:
+    def _answers(self, begun: str) -> Iterator[Completion]:
         """Yield the answers to what is asked: by number, or by the beginning of their words."""
         for number, option in enumerate(self._conversation.options, start=1):
             if option.label.casefold().startswith(begun.casefold()) or begun == str(number):
                 yield Completion(option.label, -len(begun), display=f"{number}  {option.label}")
 
-    def _arguments(self, command: str, begun: str) -> Iterable[Completion]:
-        talk = self._conversation
-        if command in _ABOUT_CAUSES:
-            return [_about(begun, c.id, c.title) for c in in_order(talk.step) if c.id.startswith(begun.casefold())]
-        if command == "whatif":
-            return _starting(begun, [option.label for option in talk.options])
-        if command == "lookup":
-            codes = [c for c in talk.engine.kb.codes if begun and c.code.casefold().startswith(begun.casefold())]
-            return [_about(begun, c.code, c.title) for c in codes[:_MOST_CODES]]
-        if command == "change":
-            return self._changes(begun)
-        if command in ("back", "help"):
-            return _starting(begun, self._numbers() if command == "back" else words())
-        return _starting(begun, _WORDS.get(command, ()))
-
-    def _numbers(self) -> list[str]:
-        return [str(event.number) for event in self._conversation.session.events]
-
-    def _changes(self, begun: str) -> Iterable[Completion]:
-        """Yield the numbers of answers that can be changed, and behind one the answers it could have."""
-        talk = self._conversation
-        number, blank, answer = begun.partition(" ")
-        answers = [event for event in talk.session.events if event.kind != "told"]
-        if not blank:
-            fitting = [event for event in answers if str(event.number).startswith(begun)]
-            return [_about(begun, str(event.number), saying(event, talk.engine.kb)) for event in fitting]
-        asked = next((event.id for event in answers if str(event.number) == number), "")
-        return _starting(answer, [o.label for o in options_for(asked, talk.step.next, talk.engine.kb)])
+    def _arguments(self, command: Command, begun: str, event: CompleteEvent) -> Iterator[Completion]:
+        yield from islice(_fitting(begun, command.offers(self._conversation, begun)), _MOST)
+        if command.files:
+            yield from self._paths.get_completions(Document(begun, len(begun)), event)
 
 
-def _about(begun: str, text: str, title: str) -> Completion:
-    return Completion(text, start_position=-len(begun), display_meta=title)
-
-
-def _starting(begun: str, candidates: Iterable[str]) -> Iterable[Completion]:
+def _starting(begun: str, choices: Iterable[Choice]) -> Iterator[Completion]:
     folded = begun.casefold()
-    return [Completion(c, start_position=-len(begun)) for c in candidates if c.casefold().startswith(folded)]
+    fitting = (choice for choice in choices if choice.text.casefold().startswith(folded))
+    return _shown(begun, fitting)
+
+
+def _fitting(begun: str, choices: Iterable[Choice]) -> Iterator[Completion]:
+    """Yield the choices that begin so; where none does, those that have it in their words or in what they are about."""
+    listed, folded = tuple(choices), begun.casefold()
+    found = tuple(_starting(begun, listed))
+    holding = [c for c in listed if folded in f"{c.text} {c.about}".casefold()] if len(folded) >= _TELLING else []
+    yield from found or _shown(begun, holding)
+
+
+def _shown(begun: str, choices: Iterable[Choice]) -> Iterator[Completion]:
+    return (Completion(choice.text, -len(begun), display_meta=choice.about) for choice in choices)

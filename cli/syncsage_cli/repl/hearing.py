@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from syncsage_cli.inputs import looks_like_path
-from syncsage_cli.repl import commands, filing, walking
+from syncsage_cli.repl import listing, walking
 from syncsage_cli.repl.answers import Answer, answer_in_words, is_stray, leading_yes_or_no, read_answer, yes_or_no
 from syncsage_cli.repl.reply import Reply, say
 from syncsage_cli.repl.slips import may_mean, which_one
@@ -23,6 +23,8 @@ _SHORT_REMARK = 6
 _FEW_WORDS = 2
 #: Letters that agree, of a hundred, in a command that is typed wrong behind its slash.
 _SLIP = 70
+#: Letters of a word without a slash that may be a command with one slip: a letter too many, missing, wrong, or swapped.
+_LEAST = 4
 _YES = frozenset({"y", "yes", "j", "ja", "oui"})
 NOTHING_ASKED = "Nothing is asked at the moment."
 
@@ -38,38 +40,49 @@ def hear_line(conversation: Conversation, line: str) -> Reply:
     answer = read_answer(line, conversation.options)
     if answer is not None and conversation.asking != "nothing":
         return conversation.answer(answer)
-    found = commands.command_of(conversation, line)
+    found = listing.command_of(conversation, line)
     return found[0].run(conversation, found[1]) if found is not None else _no_command(conversation, line)
 
 
 def _no_command(conversation: Conversation, line: str) -> Reply:
+    if looks_like_path(line) and Path(line).expanduser().is_file():
+        return listing.named("load").run(conversation, line)
     unclear = _unclear_command(line)
     if unclear:
         return say(unclear)
-    if looks_like_path(line) and Path(line).expanduser().is_file():
-        return filing.load(conversation, line)
     conversation.walk = None
     return _own_words(conversation, line)
 
 
 def _unclear_command(line: str) -> str:
     """Return what to say where ``line`` is a slash and a word that several commands begin with, or nearly a command."""
-    several = commands.beginning_with(line)
+    several = listing.beginning_with(line)
     if len(several) > 1:
         return f"{line} may mean " + " or ".join(command.name for command in several) + "."
-    word = line.removeprefix("/").casefold()
-    if word == line.casefold() or not word.isalpha():
+    word = line.removeprefix("/")
+    if word == line or not word.isalpha():
         return ""
     from rapidfuzz.fuzz import ratio
 
-    alike = max(commands.words(), key=lambda name: ratio(word, name))
-    return f"No command is called {line}. Did you mean /{alike}?" if ratio(word, alike) >= _SLIP else ""
+    alike = max(sorted(listing.names()), key=lambda name: ratio(word.casefold(), name))
+    near = ratio(word.casefold(), alike) >= _SLIP
+    return f"No command is called {line}. " + (f"Did you mean /{alike}?" if near else "help lists them.")
+
+
+def _slip(line: str) -> Reply | None:
+    """Return a question about a single word that is nearly a command; None where it is none."""
+    if not line.isalpha() or len(line) < _LEAST:
+        return None
+    from rapidfuzz.distance import OSA
+
+    alike = next((name for name in sorted(listing.names()) if OSA.distance(line.casefold(), name) == 1), "")
+    return say(f"Did you mean {alike}? Type it; to tell me {line}, use more words.") if alike else None
 
 
 def _own_words(conversation: Conversation, line: str) -> Reply:
     """Take a line in a person's own words: a choice in other words, a yes or no with more, or evidence."""
     if conversation.asking == "nothing":
-        return say(NOTHING_ASKED) if is_stray(line) else conversation.tell(line)
+        return say(NOTHING_ASKED) if is_stray(line) else _slip(line) or conversation.tell(line)
     options = conversation.options
     worded = answer_in_words(line, options)
     if worded is not None:
@@ -79,7 +92,7 @@ def _own_words(conversation: Conversation, line: str) -> Reply:
         return _yes_or_no(conversation, line, *leading)
     if is_stray(line):
         return say(which_one(options, unknowns=conversation.asking == "question"))
-    return _ask_back(conversation, line) or _evidence(conversation, line)
+    return _ask_back(conversation, line) or _slip(line) or _evidence(conversation, line)
 
 
 def _is_message(conversation: Conversation, line: str) -> bool:

@@ -9,7 +9,7 @@ from typing import TypeVar
 from prompt_toolkit.application import run_in_terminal
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.enums import DEFAULT_BUFFER
-from prompt_toolkit.filters import completion_is_selected, has_focus
+from prompt_toolkit.filters import completion_is_selected, has_completions, has_focus
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.key_binding.key_processor import KeyPress
 from prompt_toolkit.keys import Keys
@@ -135,10 +135,7 @@ def bindings(
     def _enter(event: KeyPressEvent) -> None:
         entry.hold(event, "\r")
 
-    @keys.add("enter", filter=_IN_ENTRY & completion_is_selected)
-    def _choose(event: KeyPressEvent) -> None:
-        event.current_buffer.complete_state = None
-
+    @keys.add("c-o", filter=_IN_ENTRY)  # on Windows Alt-Enter is a key of the window
     @keys.add("escape", "enter", filter=_IN_ENTRY)
     def _new_line(event: KeyPressEvent) -> None:
         event.current_buffer.insert_text("\n")
@@ -160,9 +157,20 @@ def bindings(
     def _edit(event: KeyPressEvent) -> None:
         edit(event.current_buffer)
 
+    _add_menu(keys)
     for key, command in PAGES.items():
         _add_page(keys, key, command, show)
     return keys
+
+
+def _add_menu(keys: KeyBindings) -> None:
+    @keys.add("enter", filter=_IN_ENTRY & completion_is_selected)
+    def _choose(event: KeyPressEvent) -> None:
+        event.current_buffer.complete_state = None
+
+    @keys.add("escape", filter=_IN_ENTRY & has_completions, eager=True)  # else it waits for a key behind it
+    def _close(event: KeyPressEvent) -> None:
+        event.current_buffer.cancel_completion()
 
 
 def _add_page(keys: KeyBindings, key: str, command: str, show: Callable[[str], None]) -> None:

@@ -1,176 +1,73 @@
-"""The commands of the interview, in the order of the help."""
+"""The commands of the interview by name, imported when one is used, and when a line is a command rather than a text."""
 
 from __future__ import annotations
 
-from syncsage_cli.repl import copying, explaining, filing, moving, reporting, resuming, tracking
-from syncsage_cli.repl.command import Command, a_file, anything, maybe_all, one_word
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING
 
-_ASKED: tuple[Command, ...] = (
-    Command("why", "", "why this question, and what each answer would speak for", "What is asked", explaining.why),
-    Command(
-        "whatif",
-        "[ID=]ANSWER",
-        "what an answer would change",
-        "What is asked",
-        explaining.what_if,
-        anything,
-        examples=(("whatif 2", "the second answer to this question"), ("whatif ID=yes", "another one; facts has ids")),
-    ),
-    Command(
-        "steps",
-        "[all]",
-        "the procedure step by step; all: on one page",
-        "What is asked",
-        moving.steps,
-        maybe_all,
-        examples=(
-            ("steps", "Enter ticks a step off, b goes back, s skips, q leaves"),
-            ("steps all", "everything on one page, as every version words it"),
-        ),
-    ),
-    Command("again", "", "the question or fix once more", "What is asked", moving.again),
-    Command(
-        "copy",
-        "[WHAT]",
-        "command, answer or report to the clipboard",
-        "What is asked",
-        copying.copy,
-        copying.names_a_thing,
-        examples=(
-            ("copy", "the command on the screen, else the last answer"),
-            ("copy command", "the command to run"),
-            ("copy answer", "what was said last"),
-            ("copy report", "the report for the ticket, names masked"),
-        ),
-    ),
-)
-_CAUSES: tuple[Command, ...] = (
-    Command("causes", "", "all causes with their standing", "What it comes from", explaining.causes),
-    Command(
-        "how",
-        "[CAUSE]",
-        "how a cause stands, and what each reason rests on",
-        "What it comes from",
-        explaining.how,
-        explaining.names_a_candidate,
-        examples=(
-            ("how", "the first cause"),
-            ("how 2", "the second one"),
-            ("how 1.2", "what the second reason of the first rests on"),
-        ),
-    ),
-    Command(
-        "whynot",
-        "CAUSE",
-        "why a cause is not the first",
-        "What it comes from",
-        explaining.why_not,
-        anything,
-        examples=(("whynot 2", "by its number in causes"),),
-    ),
-    Command("facts", "", "everything that is known, and where from", "What it comes from", explaining.facts),
-    Command(
-        "rules",
-        "[all]",
-        "which rules fired, which lack an input",
-        "What it comes from",
-        explaining.rules,
-        maybe_all,
-    ),
-    Command(
-        "lookup",
-        "CODE",
-        "what a code means",
-        "What it comes from",
-        explaining.lookup,
-        one_word,
-        examples=(("lookup 404", "in any way of writing it"),),
-    ),
-)
-_SAID: tuple[Command, ...] = (
-    Command("history", "", "everything you said, by number", "What you said", moving.history),
-    Command(
-        "back",
-        "[N]",
-        "take back the last answer or text, or number N",
-        "What you said",
-        moving.back,
-        moving.is_number,
-        ("undo",),
-        (("back", "the last one"), ("back 2", "number 2 of history")),
-    ),
-    Command(
-        "change",
-        "N ANSWER",
-        "answer number N anew",
-        "What you said",
-        moving.change,
-        moving.names_an_event,
-        examples=(("change 2", "shows what can be answered"), ("change 2 yes", "does it")),
-    ),
-)
-_TEXTS: tuple[Command, ...] = (
-    Command("paste", "", "take many lines, up to a line with a single .", "Texts and logs", filing.paste),
-    Command("edit", "", "write or paste in your editor", "Texts and logs", filing.edit),
-    Command(
-        "load",
-        "FILE",
-        "read a log or a copied message from a file",
-        "Texts and logs",
-        filing.load,
-        one_word,
-        examples=(("load messages.log", "takes it as told"),),
-    ),
-    Command(
-        "track",
-        "FILE",
-        "the timeline of a log, without taking it in",
-        "Texts and logs",
-        tracking.track,
-        a_file,
-        examples=(("track messages.log", "runs, steps, and where one failed"),),
-    ),
-)
-_INTERVIEW: tuple[Command, ...] = (
-    Command(
-        "summary",
-        "[unmasked]",
-        "what is known, tried, to be collected; names masked",
-        "The interview",
-        reporting.summary,
-        reporting.asks_for_summary,
-    ),
-    Command(
-        "report",
-        "FILE",
-        "a report for the ticket: .md, .html or .json; names masked",
-        "The interview",
-        reporting.report,
-        reporting.asks_for_report,
-        examples=(
-            ("report ticket.md", "with names masked"),
-            ("report ticket.html unmasked", "a page, with names as they are"),
-        ),
-    ),
-    Command(
-        "save",
-        "FILE",
-        "keep this interview under a name of yours",
-        "The interview",
-        filing.save,
-        one_word,
-        examples=(("save monday.jsonl", "every later answer is kept there too"),),
-    ),
-    Command(
-        "resume",
-        "[NAME]",
-        "list kept interviews, or go on with one",
-        "The interview",
-        resuming.resume,
-        one_word,
-        examples=(("resume", "the list"), ("resume 1", "the latest one in it"), ("resume monday.jsonl", "a file")),
-    ),
-    Command("new", "", "begin a new interview", "The interview", moving.new),
-    Command("quit", "", "leave", "The interview", moving.leave, aliases=("exit", "q")),
-)
-LISTED: tuple[Command, ...] = (*_ASKED, *_CAUSES, *_SAID, *_TEXTS, *_INTERVIEW)
+from syncsage_cli.repl import commands
+from syncsage_cli.repl.command import GROUPS, Command
+
+if TYPE_CHECKING:
+    from syncsage_cli.repl.conversation import Conversation
+
+#: Words of a line, without a slash, that begins with another word for a command: it stands alone or before one more.
+#: Longer lines are texts, for which no command has to be imported to know its other words.
+_LONGEST_ALIASED = 2
+
+
+@cache
+def names() -> frozenset[str]:
+    """Return the names of all commands, without importing any."""
+    return frozenset(module.name for module in iter_modules(commands.__path__))
+
+
+@cache
+def named(name: str) -> Command:
+    """Import and return the command called ``name``, one of :func:`names`."""
+    command: Command = import_module(f"{commands.__name__}.{name}").COMMAND
+    return command
+
+
+@cache
+def every() -> tuple[Command, ...]:
+    """Return all commands in the order of the help."""
+    return tuple(sorted(map(named, names()), key=_place))
+
+
+def find(word: str) -> Command | None:
+    """Return the command called ``word``, with or without a slash; with one, a unique prefix is enough."""
+    bare = word.removeprefix("/").casefold()
+    if bare in names():
+        return named(bare)
+    matching = [command for command in every() if bare in command.aliases] or beginning_with(word)
+    return matching[0] if len(matching) == 1 else None
+
+
+def beginning_with(word: str) -> list[Command]:
+    """Return the commands that ``word``, a slash and the beginning of a name, may mean."""
+    bare = word.removeprefix("/").casefold()
+    if not word.startswith("/") or not bare:
+        return []
+    return sorted((named(name) for name in names() if name.startswith(bare)), key=_place)
+
+
+def command_of(conversation: Conversation, line: str) -> tuple[Command, str] | None:
+    """Return the command that ``line`` is, with its argument; None where it is a text.
+
+    "why does it fail" or "/var/log is full" are texts; "why" and "/why" are the command.
+    """
+    word, _, argument = line.strip().partition(" ")
+    slash, argument = word.startswith("/"), argument.strip()
+    if not slash and word.casefold() not in names() and len(line.split()) > _LONGEST_ALIASED:
+        return None
+    command = find(word)
+    if command is None:
+        return None
+    return (command, argument) if slash or command.fits(conversation, argument) else None
+
+
+def _place(command: Command) -> tuple[int, int]:
+    return GROUPS.index(command.group), command.place

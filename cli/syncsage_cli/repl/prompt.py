@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from prompt_toolkit import PromptSession
 from prompt_toolkit.auto_suggest import AutoSuggestFromHistory, ConditionalAutoSuggest
 from prompt_toolkit.buffer import Buffer
@@ -25,7 +27,7 @@ from syncsage_cli.repl.keyboard import OrderlyEnd, hushed
 from syncsage_cli.repl.keys import Entry, Leaving, bindings
 from syncsage_cli.repl.pastes import FOLD_ABOVE, Pastes, lines_of
 from syncsage_cli.repl.reply import ON_THE_LINE, PRESS_AGAIN, STOPPED, STOPPED_LATE, Reply, say
-from syncsage_cli.repl.toolbar import fitted, toolbar
+from syncsage_cli.repl.toolbar import IN_MENU, fitted, toolbar
 from syncsage_cli.repl.warmth import Warmth
 
 #: Lines that belong to the prompt below a page; and those of a menu of completions.
@@ -33,6 +35,7 @@ _ROOM = 3
 _MENU = 7
 #: Shorter beginnings are answers: a suggestion behind "1" or "no" would only distract.
 _SUGGEST_FROM = 3
+_COMMAND_BEGUN = re.compile(r"/[^\W\d_]*")
 
 
 class PromptFront:
@@ -73,9 +76,9 @@ class PromptFront:
         return PromptSession(
             history=history,
             completer=Words(self.conversation),
-            complete_while_typing=False,
+            complete_while_typing=Condition(self._names_a_command),
             auto_suggest=ConditionalAutoSuggest(AutoSuggestFromHistory(), Condition(self._suggests)),
-            enable_history_search=True,
+            enable_history_search=~Condition(self._names_a_command),  # which keeps the menu closed
             multiline=True,
             prompt_continuation="  ",
             key_bindings=bindings(self._entry, self._leaving, self._page, self._edit),
@@ -150,8 +153,14 @@ class PromptFront:
     def _suggests(self) -> bool:
         return self.environment.colour and len(self._prompt.default_buffer.text) >= _SUGGEST_FROM
 
+    def _names_a_command(self) -> bool:
+        """A slash and the beginning of a word: the menu of the commands opens by itself."""
+        return _COMMAND_BEGUN.fullmatch(self._prompt.default_buffer.text) is not None
+
     def _toolbar(self) -> str:
         width = self._prompt.app.output.get_size().columns
+        if self._prompt.default_buffer.complete_state is not None:
+            return fitted(IN_MENU, width)
         if self._entry.lines > 1:
             return fitted(f"reading a paste: {self._entry.lines:,} lines", width)
         return toolbar(self.conversation, width)

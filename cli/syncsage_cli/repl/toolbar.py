@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 #: What the keys do; the first that leaves room for the rest is shown.
 KEYS = ("F1 help  F2 facts  F4 causes  ^D leave", "F1 help F2 facts F4 causes", "F1 help")
+#: What they do while a menu of completions is open.
+IN_MENU = "Tab or arrows choose  Enter takes it  Esc closes"
 #: Columns that the place in the interview needs at least.
 _LEAST = 48
 

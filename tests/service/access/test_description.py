@@ -15,9 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
+from tests.service.conftest import local
 
 from syncsage_service.api.description import described_api
-from tests.service.conftest import local
 
 
 def _schema(described: Any, part: Any) -> Any:

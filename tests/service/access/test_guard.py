@@ -7,13 +7,13 @@ from dataclasses import replace
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from tests.service.access.conftest import MakeKey
+from tests.service.conftest import local
 
 from syncsage import Engine
 from syncsage.errors import InputError
 from syncsage_service import Settings, create_app
 from syncsage_service.access.local import is_loopback
-from tests.service.access.conftest import MakeKey
-from tests.service.conftest import local
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from tests.service.access.conftest import MakeKey
 
 from syncsage.errors import InputError, UnknownIdError
 from syncsage_service.access.keyring import PATIENCE, KeyRing
 from syncsage_service.access.keys import KeyStore, parts
-from tests.service.access.conftest import MakeKey
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 

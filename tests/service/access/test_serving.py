@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from tests.conftest import BICYCLE, ROOT
 
 COMMAND = (sys.executable, "-m", "syncsage_cli.main")

@@ -1,4 +1,4 @@
-"""Commands that give something away: a summary to read, a report for the ticket."""
+"""``report``: the report for the ticket, to a file."""
 
 from __future__ import annotations
 
@@ -7,33 +7,14 @@ from typing import TYPE_CHECKING
 
 from syncsage.errors import SyncSageError
 from syncsage_cli.giving import form_of, keep_names, names_beside, now, rendered, write
+from syncsage_cli.repl.command import UNMASKED, Command
 from syncsage_cli.repl.reply import Reply, refuse, say
 
 if TYPE_CHECKING:
     from syncsage_cli.repl.conversation import Conversation
 
-UNMASKED = "unmasked"
 
-
-def asks_for_summary(_: Conversation, argument: str) -> bool:
-    """Tell whether ``argument`` makes sense behind the word summary."""
-    return argument in ("", UNMASKED)
-
-
-def asks_for_report(_: Conversation, argument: str) -> bool:
-    """Tell whether ``argument`` makes sense behind the word report: nothing, or the name of a file."""
-    file, *rest = argument.split() or [""]
-    return not argument or (bool(Path(file).suffix) and rest in ([], [UNMASKED]))
-
-
-def summary(conversation: Conversation, argument: str) -> Reply:
-    """Show what the interview came to so far."""
-    if not conversation.session.events:
-        return say("Nothing has been told yet.")
-    return Reply(conversation.summary(unmasked=argument == UNMASKED), long=True)
-
-
-def report(conversation: Conversation, argument: str) -> Reply:
+def run(conversation: Conversation, argument: str) -> Reply:
     """Write the report to a file; one that this interview did not write is not overwritten."""
     words = argument.split()
     if not words:
@@ -56,3 +37,25 @@ def _give(conversation: Conversation, path: Path, *, unmasked: bool) -> str:
     names = None if unmasked else session.names()
     write(path, rendered(session.report(names, unmasked=unmasked, made=now()), form))
     return keep_names(names.map, names_beside(path)) if names is not None else ""
+
+
+def _fits(_: Conversation, argument: str) -> bool:
+    """Tell whether ``argument`` is empty or the name of a file, with or without the word unmasked."""
+    file, *rest = argument.split() or [""]
+    return not argument or (bool(Path(file).suffix) and rest in ([], [UNMASKED]))
+
+
+COMMAND = Command(
+    "report",
+    "FILE",
+    "a report for the ticket: .md, .html or .json; names masked",
+    "The interview",
+    2,
+    run,
+    _fits,
+    examples=(
+        ("report ticket.md", "with names masked"),
+        ("report ticket.html unmasked", "a page, with names as they are"),
+    ),
+    files=True,
+)

@@ -1,4 +1,4 @@
-"""The command that puts something on the clipboard."""
+"""``copy``: something to the clipboard."""
 
 from __future__ import annotations
 
@@ -8,25 +8,26 @@ from typing import TYPE_CHECKING
 
 from syncsage_cli.giving import now, rendered
 from syncsage_cli.render.page import one_line, paint
+from syncsage_cli.repl.command import Command, offering
 from syncsage_cli.repl.reply import Reply, say
 
 if TYPE_CHECKING:
     from syncsage_cli.repl.conversation import Conversation
 
-THINGS = ("command", "answer", "report")
+_THINGS = ("command", "answer", "report")
 _SHOWN = 60
 _WIDTH = 80
 
 
-def names_a_thing(_: Conversation, argument: str) -> bool:
+def _fits(_: Conversation, argument: str) -> bool:
     """Tell whether ``argument`` is empty or something that can be copied."""
-    return argument in ("", *THINGS)
+    return argument in ("", *_THINGS)
 
 
-def copy(conversation: Conversation, argument: str) -> Reply:
+def run(conversation: Conversation, argument: str) -> Reply:
     """Copy the command to run, the last answer, or the report; without a name the first of these that there is."""
-    if argument not in ("", *THINGS):
-        return say(f"Copy what? One of: {', '.join(THINGS)}.")
+    if argument not in ("", *_THINGS):
+        return say(f"Copy what? One of: {', '.join(_THINGS)}.")
     command = _command(conversation)
     thing = argument or ("command" if command else "answer")
     text = command if thing == "command" else _TEXTS[thing](conversation)
@@ -60,3 +61,20 @@ def _report(conversation: Conversation) -> str:
 
 
 _TEXTS: Mapping[str, Callable[[Conversation], str]] = {"answer": _answer, "report": _report}
+
+COMMAND = Command(
+    "copy",
+    "[WHAT]",
+    "command, answer or report to the clipboard",
+    "What is asked",
+    5,
+    run,
+    _fits,
+    examples=(
+        ("copy", "the command on the screen, else the last answer"),
+        ("copy command", "the command to run"),
+        ("copy answer", "what was said last"),
+        ("copy report", "the report for the ticket, names masked"),
+    ),
+    offers=offering(*_THINGS),
+)

@@ -1,12 +1,14 @@
-"""The command that goes on with a kept interview."""
+"""``resume``: go on with a kept interview."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from syncsage_cli.render.kept import listed
-from syncsage_cli.render.page import BLANK, QUIET, paragraph
+from syncsage_cli.render.page import BLANK, QUIET, one_line, paragraph
+from syncsage_cli.repl.command import Choice, Command, one_word
 from syncsage_cli.repl.reply import Reply, say
 
 if TYPE_CHECKING:
@@ -15,9 +17,11 @@ if TYPE_CHECKING:
 
 #: Kept interviews that are listed; syncsage resume --list has all.
 _SHOWN = 9
+#: Columns for the first words of one, beside its name.
+_ABOUT = 40
 
 
-def resume(conversation: Conversation, argument: str) -> Reply:
+def run(conversation: Conversation, argument: str) -> Reply:
     """List the kept interviews, or leave this one for another: by number, name or file. This one stays kept."""
     others = _others(conversation)
     if not argument:
@@ -58,3 +62,21 @@ def _path(conversation: Conversation, name: str, others: tuple[Kept, ...]) -> Pa
     if not Path(name).expanduser().is_file():
         raise InputError(f"no such file: {name}")
     return Path(name).expanduser()
+
+
+def _offers(conversation: Conversation, _: str) -> Iterator[Choice]:
+    return (Choice(kept.name, one_line(kept.about, _ABOUT)) for kept in _others(conversation))
+
+
+COMMAND = Command(
+    "resume",
+    "[NAME]",
+    "list kept interviews, or go on with one",
+    "The interview",
+    4,
+    run,
+    one_word,
+    examples=(("resume", "the list"), ("resume 1", "the latest one in it"), ("resume monday.jsonl", "a file")),
+    offers=_offers,
+    files=True,
+)

@@ -1,0 +1,1 @@
+"""The commands of the interview: each module of this package is one, under its own name."""
