@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 from tests.conftest import BICYCLE, ROOT
 
-COMMAND = (sys.executable, "-m", "syncsage_cli.main")
+COMMAND = (sys.executable, "-m", "syncsage_cli.start")
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="the tests end processes by signals")
 
 
