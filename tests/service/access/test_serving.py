@@ -92,7 +92,7 @@ def start(variables: dict[str, str]) -> Iterator[Start]:
     yield begin
     for process in started:
         if process.running.poll() is None:
-            process.running.kill()
+            process.running.kill()  # workers end by themselves without their parent
             process.running.wait()
         assert process.running.stderr is not None
         process.running.stderr.close()
