@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from tests.service.conftest import local
 
 from syncsage import Engine
 from syncsage_service import Settings, create_app
-from tests.service.conftest import local
 
 JSON = {"Content-Type": "application/json"}
 

@@ -7,13 +7,13 @@ from dataclasses import replace
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from tests.service.access.conftest import MakeKey
+from tests.service.conftest import local
 
 from syncsage import Engine
 from syncsage.errors import InputError
 from syncsage_service import Settings, create_app
 from syncsage_service.access.local import is_loopback
-from tests.service.access.conftest import MakeKey
-from tests.service.conftest import local
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,9 @@ def test_every_answer_has_its_headers(client: TestClient) -> None:
     assert client.get("/v1/kb").headers["cache-control"] == "no-store"
 
 
-@pytest.mark.parametrize(("given", "kept"), [("ticket-4711", True), ("short", False), ("x" * 81, False), ("a b c d e", False)])
+@pytest.mark.parametrize(
+    ("given", "kept"), [("ticket-4711", True), ("short", False), ("x" * 81, False), ("a b c d e", False)]
+)
 def test_a_request_has_an_id(client: TestClient, given: str, kept: bool) -> None:
     answered = client.get("/healthz", headers={"X-Request-ID": given}).headers["x-request-id"]
     assert (answered == given) is kept

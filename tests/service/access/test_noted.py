@@ -10,10 +10,10 @@ from collections.abc import Iterator
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-
-from syncsage_service.logs import configure
 from tests.service.access.conftest import MakeKey
 from tests.service.conftest import local
+
+from syncsage_service.logs import configure
 
 SECRET = "an-answer-that-nobody-else-may-read"
 
