@@ -86,7 +86,7 @@ def serve_in_processes(settings: Settings, listening: socket.socket, workers: in
 def worker() -> FastAPI:
     """Return the application of one of several processes."""
     configure(sys.stderr)
-    _quiet_signals()
+    threading.Thread(target=_end_with_parent, name="syncsage-parent", daemon=True).start()
     app = create_app(Settings.from_environment(os.environ), tell_others=_tell_parent)
     hear_hangups(app)
     return app
@@ -138,6 +138,14 @@ def _tell_parent() -> None:
     parent = multiprocessing.parent_process()
     if parent is not None and parent.pid is not None and _HANGUP is not None:
         os.kill(parent.pid, _HANGUP)
+
+
+def _end_with_parent() -> None:
+    """Stop when the parent is gone, however it went: nobody would stop or count this process any more."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _config(app: FastAPI | str, settings: Settings, workers: int = 1) -> Config:

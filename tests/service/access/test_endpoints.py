@@ -41,7 +41,9 @@ def test_what_is_known_beforehand_is_no_question_asked(client: TestClient, engin
 
 def test_halves_of_characters_and_nul_do_no_harm(client: TestClient) -> None:
     body = b'{"text": "E\\u00002\\u00001 \\ud800 on the display", "scope": {}}'
-    told = client.post("/v1/parse", content=b'{"text": "E21 \\ud800\\u0000"}', headers={"Content-Type": "application/json"})
+    told = client.post(
+        "/v1/parse", content=b'{"text": "E21 \\ud800\\u0000"}', headers={"Content-Type": "application/json"}
+    )
     assert told.json()["codes"][0]["code"] == "E21"
     assert client.post("/v1/diagnosis", content=body, headers={"Content-Type": "application/json"}).status_code == 200
 

@@ -94,7 +94,9 @@ def test_every_answer_has_its_headers(client: TestClient) -> None:
     assert client.get("/v1/kb").headers["cache-control"] == "no-store"
 
 
-@pytest.mark.parametrize(("given", "kept"), [("ticket-4711", True), ("short", False), ("x" * 81, False), ("a b c d e", False)])
+@pytest.mark.parametrize(
+    ("given", "kept"), [("ticket-4711", True), ("short", False), ("x" * 81, False), ("a b c d e", False)]
+)
 def test_a_request_has_an_id(client: TestClient, given: str, kept: bool) -> None:
     answered = client.get("/healthz", headers={"X-Request-ID": given}).headers["x-request-id"]
     assert (answered == given) is kept

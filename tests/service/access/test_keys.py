@@ -12,7 +12,9 @@ from tests.service.access.conftest import MakeKey
 from syncsage.errors import InputError, UnknownIdError
 from syncsage_service.access.keyring import PATIENCE, KeyRing
 from syncsage_service.access.keys import KeyStore, parts
+from syncsage_service.access.scopes import Scope
 
+DIAGNOSE: tuple[Scope, ...] = ("diagnose",)
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 
 
@@ -31,11 +33,13 @@ def test_from_the_first_key_on_every_request_needs_one(app: FastAPI, make_key: M
         assert client.get("/healthz").status_code == 200
 
 
-@pytest.mark.parametrize("wrong", ["Bearer", "Bearer x", "Basic eDp5", "Bearer ssk_000000000000_" + "a" * 43, "Bearer ü"])
+@pytest.mark.parametrize(
+    "wrong", ["Bearer", "Bearer x", "Basic eDp5", "Bearer ssk_000000000000_" + "a" * 43, "Bearer ü"]
+)
 def test_a_wrong_key_is_refused(app: FastAPI, make_key: MakeKey, wrong: str) -> None:
     make_key()
     with elsewhere(app) as client:
-        answer = client.get("/v1/kb", headers={"Authorization": wrong.encode()})
+        answer = client.get("/v1/kb", headers={b"Authorization": wrong.encode()})
         assert answer.status_code == 401
         assert 'error="invalid_token"' in answer.headers["www-authenticate"]
 
@@ -70,7 +74,7 @@ def test_a_revoked_key_ends_and_opens_nothing(store: KeyStore) -> None:
     now = [0.0]
     ring = KeyRing(store, lambda: now[0])
     assert not ring.needed()
-    key, token = store.add("desk", ("diagnose",), NOW)
+    key, token = store.add("desk", DIAGNOSE, NOW)
     now[0] += PATIENCE
     assert ring.needed()
     assert ring.principal(token) is not None
@@ -89,18 +93,18 @@ def test_the_database_holds_no_key(store: KeyStore) -> None:
     key, token = store.add("desk", ("diagnose", "admin"), NOW)
     assert store.all() == (key,)
     assert token.rpartition("_")[2] not in repr(store.all())
-    assert (key.made, key.scopes) == (NOW, {"diagnose", "admin"})
+    assert (key.made, key.scopes) == (NOW, frozenset({"diagnose", "admin"}))
 
 
 @pytest.mark.parametrize("name", ["", "local", "a b", "x" * 81, "-x", "x\n"])
 def test_a_name_must_be_one(store: KeyStore, name: str) -> None:
     with pytest.raises(InputError):
-        store.add(name, ("diagnose",), NOW)
+        store.add(name, DIAGNOSE, NOW)
 
 
 def test_only_a_key_that_holds_can_be_revoked(store: KeyStore) -> None:
-    first, _ = store.add("desk", ("diagnose",), NOW)
-    store.add("desk", ("diagnose",), NOW)
+    first, _ = store.add("desk", DIAGNOSE, NOW)
+    store.add("desk", DIAGNOSE, NOW)
     assert store.revoke(first.id, NOW) == 1
     assert store.revoke("desk", NOW) == 1
     with pytest.raises(UnknownIdError):

@@ -29,6 +29,7 @@ class Process:
 
     running: subprocess.Popen[str]
     port: int = 0
+    over: bool = False
     said: list[str] = field(default_factory=list[str])
     grown: threading.Condition = field(default_factory=threading.Condition)
 
@@ -38,11 +39,15 @@ class Process:
             with self.grown:
                 self.said.append(line.rstrip())
                 self.grown.notify_all()
+        with self.grown:
+            self.over = True
+            self.grown.notify_all()
 
     def until(self, text: str, count: int = 1) -> str:
         """Wait until it has said ``text`` so many times; return the line."""
         with self.grown:
-            assert self.grown.wait_for(lambda: sum(text in line for line in self.said) >= count, 60), self.said
+            self.grown.wait_for(lambda: self.over or sum(text in line for line in self.said) >= count, 30)
+            assert sum(text in line for line in self.said) >= count, self.said
         return next(line for line in self.said if text in line)
 
     def ask(self, method: str, path: str, body: Any = None, **headers: str) -> tuple[int, Any]:
@@ -91,7 +96,7 @@ def start(variables: dict[str, str]) -> Iterator[Start]:
     yield begin
     for process in started:
         if process.running.poll() is None:
-            process.running.kill()
+            process.running.kill()  # workers end by themselves without their parent
             process.running.wait()
         assert process.running.stderr is not None
         process.running.stderr.close()
@@ -114,8 +119,8 @@ def test_requests_in_flight_are_finished(start: Start) -> None:
     service = start()
     with socket.create_connection(("127.0.0.1", service.port)) as connection:
         body = json.dumps({"text": "E21"}).encode()
-        head = f"POST /v1/parse HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {len(body)}"
-        connection.sendall(head.encode() + b"\r\n\r\n" + body[:5])
+        head = f"POST /v1/parse HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(body)}\r\n"
+        connection.sendall(head.encode() + b"Content-Type: application/json\r\n\r\n" + body[:5])
         service.ask("GET", "/healthz")  # by now the service has the head of the other one
         service.running.send_signal(signal.SIGTERM)
         service.until("Shutting down")
@@ -139,15 +144,16 @@ def test_several_processes_share_port_sessions_and_figures(start: Start) -> None
 def test_knowledge_is_read_anew_and_faulty_knowledge_is_not_taken(start: Start, tmp_path: Path) -> None:
     overlay = tmp_path / "overlay" / "sources.yaml"
     overlay.parent.mkdir()
-    overlay.write_text("sources: {}\n", "utf-8")
+    notes = "- {{id: site, title: {}, product: any, version: any, date: 2026-01}}\n"
+    overlay.write_text(notes.format("Notes"), "utf-8")
     service = start("--overlay", str(overlay.parent))
     before = service.ask("GET", "/v1/kb")[1]["hash"]
-    overlay.write_text("sources: {site: {title: Notes, product: any, version: any, date: 2026-01-01}}\n", "utf-8")
+    overlay.write_text(notes.format("Other notes"), "utf-8")
     service.running.send_signal(signal.SIGHUP)
     service.until("the knowledge was read anew")
     after = service.ask("GET", "/v1/kb")[1]["hash"]
     assert after != before
-    overlay.write_text("sources: [\n", "utf-8")
+    overlay.write_text("- [\n", "utf-8")
     status, told = service.ask("POST", "/v1/kb/reload")
     assert (status, bool(told["faults"])) == (409, True)
     service.running.send_signal(signal.SIGHUP)
