@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, get_args
 
 import pytest
@@ -104,6 +105,22 @@ def test_what_is_known_has_no_reason_for_not_knowing(certain_engine: Engine) -> 
     session = certain_engine.session()
     session.answer("chain-oiled", "no", "refused")
     assert session.events[0].reason == "dont_know"
+
+
+def test_a_branch_goes_on_by_itself(certain_engine: Engine, tmp_path: Path) -> None:
+    session = certain_engine.session()
+    session.tell("E10 battery not found")
+    session.keep(tmp_path / "kept.jsonl")
+    branch = session.branch()
+    before = session.step
+    assert (branch.step, branch.log, branch.outcomes, branch.kept) == (before, session.log, session.outcomes, None)
+    assert before.next is not None
+    branch.answer(before.next.id, UNKNOWN)
+    assert (session.step, len(session.log), len(branch.log)) == (before, 1, 2)
+    session.undo()
+    session.close()
+    assert [event.kind for event in branch.log] == ["told", "answered"]
+    assert len(Session.load(certain_engine, tmp_path / "kept.jsonl").log) == 2
 
 
 def test_undo_takes_back_exactly_one_event(certain_engine: Engine) -> None:

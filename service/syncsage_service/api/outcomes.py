@@ -29,7 +29,10 @@ _FORMS: dict[Format, tuple[str, str, Callable[[Report], str]]] = {
     "json": ("json", "application/json", lambda report: json.dumps(report.to_dict(), ensure_ascii=False)),
     "text": ("txt", "text/plain; charset=utf-8", Report.to_text),
 }
-_KINDS = {kind.partition(";")[0]: {"schema": {"type": "string"}} for _, kind, _ in _FORMS.values()}
+_KINDS = {
+    kind.partition(";")[0]: {"schema": {"type": "object" if form == "json" else "string"}}
+    for form, (_, kind, _) in _FORMS.items()
+}
 _OUTCOMES: dict[str, Example] = {
     "it helped": {"value": {"outcome": "fixed"}},
     "it did not": {"value": {"outcome": "not_fixed", "comment": "What happened instead."}},
@@ -52,7 +55,7 @@ def report(
     form: Annotated[Format, Query(alias="format", description="Form of the report.")] = "md",
     unmasked: Annotated[bool, Query(description="Leave names of machines, people and networks as they are.")] = False,
 ) -> Response:
-    """Return everything that the session came to, names masked."""
+    """Return everything that the session came to, names masked; JSON as `syncsage/report.schema.json` describes it."""
     if unmasked and "admin" not in principal.scopes:
         raise ProblemError(403, "names are shown to keys with the scope admin only: leave unmasked out")
     kept = service.desk.read(principal.sees, session_id)

@@ -40,9 +40,10 @@ def migrate(app: App, check: bool) -> ExitStatus:
 @click.command()
 @pass_app
 def prune(app: App) -> None:
-    """Delete what is older than SYNCSAGE_RETENTION_DAYS, and requests kept against repetition for over a day.
+    """Delete what has been kept for long enough.
 
-    The service does so itself once an hour.
+    That is sessions and deliveries older than SYNCSAGE_RETENTION_DAYS, and replies to repeated requests older than
+    a day. The service does so itself once an hour.
     """
     from datetime import UTC, datetime
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine as Database
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 from tests.conftest import WordEncoder
 
 from syncsage.engine import Engine
@@ -18,7 +19,7 @@ from syncsage_service import Settings
 from syncsage_service.api.session_models import SessionOut
 from syncsage_service.desk import Desk, Turn
 from syncsage_service.engines import Engines
-from syncsage_service.problems import ProblemError
+from syncsage_service.problems import ProblemError, as_problem
 from syncsage_service.shelf import Shelf
 from syncsage_service.store.sessions import SessionStore
 
@@ -164,3 +165,10 @@ def _other_titles(folder: Path, overlay: Path) -> None:
             lines = file.read_text("utf-8").splitlines()
             renamed = [f"{line} (as renamed)" if line.startswith("title:") else line for line in lines]
             (overlay / file.name).write_text("\n".join(renamed) + "\n", "utf-8")
+
+
+def test_a_database_that_does_not_answer_is_told_as_such() -> None:
+    error = OperationalError("SELECT a secret", {}, Exception("gone"))
+    problem = as_problem(error)
+    assert (problem.status, problem.headers) == (503, {"Retry-After": "5"})
+    assert "secret" not in problem.detail
