@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from syncsage.replying import answer_in_words, read_answer
 from syncsage_cli.render import codes as codes_view
 from syncsage_cli.render import explain as view
 from syncsage_cli.render import reasons as reasons_view
 from syncsage_cli.render import step as step_view
-from syncsage_cli.repl.answers import answer_in_words, options_for, read_answer
+from syncsage_cli.repl.answers import options_for
 from syncsage_cli.repl.reply import Reply, say
 
 if TYPE_CHECKING:
