@@ -9,6 +9,7 @@ from fastapi import Depends, Request
 from sqlalchemy import Engine as Database
 
 from syncsage import Engine
+from syncsage_service.adapters.hooks import Hooks
 from syncsage_service.desk import Desk
 from syncsage_service.engines import Engines
 from syncsage_service.settings import Settings
@@ -19,12 +20,13 @@ from syncsage_service.store.tables import METADATA
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """Settings, engines, database and desk of one process."""
+    """Settings, engines, database, desk and helpdesks of one process."""
 
     settings: Settings
     engines: Engines
     database: Database
     desk: Desk
+    hooks: Hooks
 
     @classmethod
     def start(cls, settings: Settings, engine: Engine | None = None) -> Service:
@@ -37,10 +39,12 @@ class Service:
         database = connect(settings.database_url or default_url())
         METADATA.create_all(database)
         engines = Engines(settings, engine)
-        return cls(settings, engines, database, Desk(engines, SessionStore(database)))
+        desk = Desk(engines, SessionStore(database))
+        return cls(settings, engines, database, desk, Hooks.start(settings, database, desk, engines))
 
     def stop(self) -> None:
-        """Let go of the database."""
+        """Finish what is being worked on, and let go of the database."""
+        self.hooks.stop()
         self.database.dispose()
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from syncsage.replying.wording import NEGATION, fold, is_number, number_in_words, stands
-from syncsage.step import Option, UnknownReason
+
+if TYPE_CHECKING:
+    from syncsage.step import Option, UnknownReason
 
 _YES = frozenset({"y", "yes", "yes it is", "yep", "yeah", "ja", "oui"})
 _NO = frozenset({"n", "no", "nope", "nein", "non"})

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from syncsage.observing.model import Parsed
 from syncsage.replying.answers import Answer, answer_in_words, leading_yes_or_no, read_answer
-from syncsage.step import Next, Option
 
-Parse = Callable[[str], Parsed]
+if TYPE_CHECKING:
+    from syncsage.observing.model import Parsed
+    from syncsage.step import Next, Option
 
 #: A line that is no longer than this is too short for a message of a program.
 _FEW_WORDS = 2
@@ -16,7 +17,7 @@ _FEW_WORDS = 2
 _MOST_LINES = 12
 
 
-def is_message(text: str, asked: Next | None, parse: Parse) -> bool:
+def is_message(text: str, asked: Next | None, parse: Callable[[str], Parsed]) -> bool:
     """Tell whether ``text`` is a message rather than an answer: words of a choice that stand in it answer nothing.
 
     A message is known, or names a code and shows more than what is asked.
@@ -34,7 +35,7 @@ def is_message(text: str, asked: Next | None, parse: Parse) -> bool:
     return known or (bool(parsed.codes) and news)
 
 
-def reply_to(asked: Next, text: str, parse: Parse) -> Answer | None:
+def reply_to(asked: Next, text: str, parse: Callable[[str], Parsed]) -> Answer | None:
     """Return the answer that a reply gives, as people write them in a mail: with a greeting and a name around it.
 
     Every line is read for itself; where two of them give different answers, none is taken.
