@@ -12,7 +12,7 @@ from syncsage.errors import InputError
 from syncsage_service.adapters.calling import Caller, address
 from syncsage_service.adapters.chatwoot import Chatwoot
 from syncsage_service.adapters.generic import Generic
-from syncsage_service.adapters.model import Helpdesk
+from syncsage_service.adapters.model import Helpdesk, UnknownHelpdeskError
 from syncsage_service.adapters.outbox import Outbox
 from syncsage_service.adapters.rt import RequestTracker
 from syncsage_service.adapters.talk import Talk
@@ -70,11 +70,13 @@ class Hooks:
         """Take a delivery: ``accepted``, ``duplicate``, or ``ignored`` where there is nothing to do.
 
         Raises:
-            KeyError: No such adapter is switched on.
+            UnknownHelpdeskError: No such adapter is switched on.
             SignatureError: The delivery is not from the helpdesk.
             PayloadError: It has not the shape that the helpdesk sends.
         """
-        helpdesk = self.helpdesks[source]
+        helpdesk = self.helpdesks.get(source)
+        if helpdesk is None:
+            raise UnknownHelpdeskError(source)
         helpdesk.verify(headers, body, time.time())
         arrival = helpdesk.read(headers, body)
         if arrival is None:
@@ -141,9 +143,7 @@ def _caller(variables: Mapping[str, str], name: str, headers: Callable[[str], di
 def _needed(variables: Mapping[str, str], name: str) -> str:
     value = variables.get(name, "").strip()
     if not value:
-        raise InputError(
-            f"{PREFIX}{name} is missing: {PREFIX}{name.split('_', maxsplit=1)[0]}_SECRET switches its adapter on"
-        )
+        raise InputError(f"{PREFIX}{name} is missing: {PREFIX}{name.partition('_')[0]}_SECRET switches it on")
     return value
 
 

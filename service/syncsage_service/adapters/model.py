@@ -9,6 +9,10 @@ from typing import Protocol
 from syncsage_service.adapters.note import Note
 
 
+class UnknownHelpdeskError(Exception):
+    """No adapter of that name is switched on."""
+
+
 class SignatureError(Exception):
     """A webhook that is not from whom it should be, or is too old."""
 

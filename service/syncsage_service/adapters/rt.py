@@ -50,8 +50,7 @@ class RequestTracker:
     def fetch(self, arrival: Arrival) -> Said | None:
         """Read a transaction. RT tells of it before it is written: until then it is not there, and asked for again."""
         found = self._rt.get(f"/REST/2.0/transaction/{arrival.event}")
-        mine = str(found["Creator"].get("id", "")).casefold() == self._user if self._user else False
-        if found.get("Type") not in _SPOKEN or mine or not _belongs(found, arrival.ticket):
+        if found.get("Type") not in _SPOKEN or self._is_mine(found) or not _belongs(found, arrival.ticket):
             return None
         parts = list(self._parts(found))
         plain = [text for kind, text, name in parts if not name and kind == "text/plain"]
@@ -87,12 +86,16 @@ class RequestTracker:
             if found.get("Content") and readable and files <= payload.MOST_FILES:
                 yield kind, payload.file_text(_bytes(found["Content"])), name
 
+    def _is_mine(self, transaction: dict[str, Any]) -> bool:
+        creator = transaction.get("Creator") or {}
+        return bool(self._user) and str(creator.get("id", "")).casefold() == self._user
+
     def _subject(self, ticket: str) -> str:
         return str(self._rt.get(f"/REST/2.0/ticket/{ticket}").get("Subject") or "")
 
 
 def _is_comment(item: dict[str, Any]) -> bool:
-    return item.get("Type", "Comment") == "Comment"
+    return str(item.get("Type", "Comment")) == "Comment"
 
 
 def _belongs(transaction: dict[str, Any], ticket: str) -> bool:

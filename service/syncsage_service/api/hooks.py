@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 
-from syncsage_service.adapters.model import PayloadError, SignatureError
+from syncsage_service.adapters.model import PayloadError, SignatureError, UnknownHelpdeskError
 from syncsage_service.problems import ProblemError
 from syncsage_service.service import TheService
 
@@ -42,7 +42,7 @@ def take(
     """
     try:
         return {"status": service.hooks.take(source, request.headers, body)}
-    except KeyError as error:
+    except UnknownHelpdeskError as error:
         raise ProblemError(404, "no such adapter is switched on") from error
     except SignatureError as error:
         raise ProblemError(401, str(error), {"WWW-Authenticate": "Signature"}) from error
