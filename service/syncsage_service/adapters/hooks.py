@@ -143,7 +143,8 @@ def _caller(variables: Mapping[str, str], name: str, headers: Callable[[str], di
 def _needed(variables: Mapping[str, str], name: str) -> str:
     value = variables.get(name, "").strip()
     if not value:
-        raise InputError(f"{PREFIX}{name} is missing: {PREFIX}{name.partition('_')[0]}_SECRET switches it on")
+        switch = PREFIX + name.partition("_")[0] + "_SECRET"
+        raise InputError(f"{PREFIX}{name} is missing: {switch} switches its adapter on")
     return value
 
 

@@ -146,7 +146,8 @@ def _next(report: Report, options: tuple[Option, ...]) -> Iterator[Line]:
     yield Line("heading", f"Next: {words.kind(following).lower()} ({words.effort(following)})")
     yield from (Line("text", text) for text in (following.text, following.help) if text)
     yield from _command(following)
-    for part in (following.procedure, following.verify):
+    told = () if following.command else (following.procedure, following.verify)
+    for part in told:
         yield from _procedure(part) if part is not None else ()
     if options:
         yield Line("heading", "To answer, reply with the number, or in words")
