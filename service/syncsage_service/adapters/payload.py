@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import cast
 
+from syncsage.errors import InputError
 from syncsage.observing.text import decode, mask
 from syncsage_service.adapters.model import PayloadError
 
@@ -101,9 +102,10 @@ def file_text(data: bytes) -> str:
     """Return an attached file as text, whatever its encoding; empty for one that is no text."""
     if len(data) > LARGEST_FILE:
         return ""
-    text = decode(data).text
-    odd = sum(1 for sign in text[:4096] if not sign.isprintable() and sign not in "\r\n\t\f\x1b")
-    return "" if odd * 10 > min(len(text), 4096) else text.replace("\x00", " ")
+    try:
+        return decode(data).text.replace("\x00", " ")
+    except InputError:
+        return ""
 
 
 def _object(value: object, name: str) -> Members:
