@@ -15,23 +15,25 @@ CHAIN = "under load the chain jumps over the teeth"
 def asked(engine: Engine) -> Next:
     following = engine.diagnose(text=CHAIN).next
     assert following is not None
-    assert [option.value for option in following.choices] == ["all-gears", "one-gear"]
+    assert [option.value for option in following.choices] == ["slack", "right"]
     return following
 
 
 @pytest.mark.parametrize(
     ("text", "answer"),
     [
-        ("2", Answer("one-gear")),
-        ("Hi team,\n\n1.\n\nBest regards\nJane", Answer("all-gears")),
-        ("it skips in all gears", Answer("all-gears")),
-        ("number 2 I think\n\n2\n", Answer("one-gear")),
+        ("2", Answer("right")),
+        ("Hi team,\n\n1.\n\nBest regards\nJane", Answer("slack")),
+        ("yes, slack\n\nJane", Answer("slack")),
+        ("number 2\n\n2\n", Answer("right")),
         ("?", Answer("unknown", "dont_know")),
         ("no access", Answer("unknown", "no_access")),
         ("1\n2", None),
         ("", None),
         ("7", None),
         ("thanks a lot", None),
+        ("no, tight", Answer("right")),
+        ("yes, since Tuesday", Answer("slack")),
         ("\n".join(str(number) for number in range(40)), None),
         ("Display: E-21 no speed signal\n1", None),
     ],

@@ -41,7 +41,7 @@ def test_only_the_writers_own_words_are_read(text: str, own: str | None) -> None
         ("<style>p {}</style><script>alert(1)</script><p>one</p><p>two</p>", "one\n\ntwo"),
         ("<pre>a  b\n  c</pre>", "a  b\n  c"),
         ("1<blockquote>old<br>text</blockquote>", "1\n> old\n> text"),
-        ("a < b and <unclosed", "a < b and"),
+        ("a < b and <unclosed", "a < b and <unclosed"),
         ("</div></blockquote>rest", "rest"),
     ],
 )
