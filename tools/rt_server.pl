@@ -14,7 +14,6 @@ ok( $user->Create( Name => 'syncsage', EmailAddress => 'syncsage@rt.example', Pr
 for my $right (qw(SeeQueue ShowTicket ShowTicketComments CommentOnTicket)) {
     ok( $user->PrincipalObj->GrantRight( Object => RT->System, Right => $right ) );
 }
-ok( $user->PrincipalObj->GrantRight( Object => RT->System, Right => 'ManageAuthTokens' ) );
 require RT::AuthToken;
 my $token = RT::AuthToken->new( RT->SystemUser );
 my ( $id, $message, $auth ) = $token->Create( Owner => $user->Id, Description => 'syncsage' );

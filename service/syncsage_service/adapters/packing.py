@@ -20,7 +20,8 @@ def packed_arrival(arrival: Arrival) -> str:
 def unpacked_arrival(line: str) -> Arrival:
     """Return the arrival that ``packed_arrival`` wrote."""
     data: dict[str, Any] = json.loads(line)
-    return Arrival(**{**data, "files": tuple(Attached(**file) for file in data["files"])})
+    data["files"] = tuple(Attached(**file) for file in data["files"])
+    return Arrival(**data)
 
 
 def packed_plan(plan: Plan) -> str:

@@ -166,7 +166,8 @@ def test_a_reply_is_said_once_though_its_note_fails(bench: Bench, adapter: FakeA
 
 def test_a_note_whose_answer_was_lost_is_not_repeated(bench: Bench, adapter: FakeAdapter, clock: Clock) -> None:
     take(bench, adapter, "a", CHAIN)
-    adapter.faults, adapter.lost = [TransientError("timed out")], True
+    adapter.faults = [TransientError("timed out")]
+    adapter.lost = True
     bench.worker.work_once()
     clock.go(10)
     bench.worker.work_once()
@@ -199,7 +200,7 @@ def test_what_cannot_be_done_is_given_up_and_blocks_nothing(
     bench: Bench, adapter: FakeAdapter, clock: Clock, fault: Exception
 ) -> None:
     take(bench, adapter, "a", CHAIN)
-    adapter.faults = [fault] * 20
+    adapter.faults = [fault for _ in range(20)]
     while bench.worker.work_once():
         clock.go(1000)
     assert bench.counts[-1] == "given up"
