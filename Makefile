@@ -26,7 +26,7 @@ INSTALL := $(PIP) install --constraint constraints.txt --build-constraint constr
 
 .NOTPARALLEL:
 .PHONY: help run test lint format types kb unit wheel bench bench-growth bench-interview bench-logs bench-matching \
-	bench-startup clean demo programs
+	bench-startup clean demo programs test-rt
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -81,6 +81,9 @@ bench-startup: $(VENV)/dev ## Process start to first answer, and keys typed mean
 
 bench-matching: $(VENV)/dev ## Matching against peers and without each of its stages (ARGS="--cases FILE" for other texts)
 	$(BIN)/python bench/matching.py $(ARGS)
+
+test-rt: $(VENV)/dev ## Try the adapter for Request Tracker on Debian's, which is installed where it is missing
+	$(BIN)/python tools/check_rt.py
 
 demo: $(VENV)/dev ## Record an interview in a pseudo-terminal: docs/demo.svg and docs/demo.cast
 	$(BIN)/python tools/demo.py

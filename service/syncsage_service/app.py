@@ -16,7 +16,7 @@ from syncsage_service.access.guard import Guard
 from syncsage_service.access.headers import UsualHeaders
 from syncsage_service.access.limits import Rate
 from syncsage_service.access.observed import Observed
-from syncsage_service.api import description, diagnosis, errors, health, knowledge, outcomes, sessions, tracking
+from syncsage_service.api import description, diagnosis, errors, health, hooks, knowledge, outcomes, sessions, tracking
 from syncsage_service.problems import handle_problems
 from syncsage_service.service import Service, needs
 from syncsage_service.settings import Settings
@@ -63,6 +63,7 @@ def _add_routes(app: FastAPI) -> None:
     for router in (knowledge.admin, health.admin):
         app.include_router(router, dependencies=[Depends(needs("admin"))])
     app.include_router(health.router)
+    app.include_router(hooks.router)  # each verifies its own signature
     app.include_router(description.router)
 
 

@@ -59,6 +59,10 @@ class Metrics:
         if any(event.kind == "told" for event in session.log):
             self.matches.labels(session.step.match).inc()
 
+    def delivered(self, source: str, outcome: str) -> None:
+        """Count a delivery of a helpdesk, and what became of it."""
+        self.hooks.labels(source, outcome).inc()
+
     @contextmanager
     def working(self, work: str) -> Iterator[None]:
         """Count the time of a piece of the engine's work."""

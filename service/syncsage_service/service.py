@@ -13,6 +13,7 @@ from syncsage import Engine
 from syncsage_service.access.keyring import KeyRing
 from syncsage_service.access.keys import KeyStore
 from syncsage_service.access.scopes import Principal, Scope
+from syncsage_service.adapters.hooks import Hooks
 from syncsage_service.desk import Desk
 from syncsage_service.engines import Engines
 from syncsage_service.metrics import Metrics
@@ -26,7 +27,7 @@ from syncsage_service.store.sessions import SessionStore
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """Settings, engines, database, desk, keys and figures of one process."""
+    """Settings, engines, database, desk, keys, figures and helpdesks of one process."""
 
     settings: Settings
     engines: Engines
@@ -36,6 +37,7 @@ class Service:
     metrics: Metrics
     replies: Replies
     pruner: Pruner
+    hooks: Hooks
 
     @classmethod
     def start(cls, settings: Settings, engine: Engine | None = None) -> Service:
@@ -49,11 +51,21 @@ class Service:
         engines = Engines(settings, engine)
         metrics = Metrics()
         desk = Desk(engines, SessionStore(database), opened=metrics.opened)
-        pruner = Pruner(database, settings.retention_days, desk.clock)
-        return cls(settings, engines, database, desk, KeyRing(KeyStore(database)), metrics, Replies(database), pruner)
+        return cls(
+            settings,
+            engines,
+            database,
+            desk,
+            KeyRing(KeyStore(database)),
+            metrics,
+            Replies(database),
+            Pruner(database, settings.retention_days, desk.clock),
+            Hooks.start(settings, database, desk, engines, metrics.delivered),
+        )
 
     def stop(self) -> None:
-        """Let go of the database, once nothing is being loaded any more."""
+        """Finish what is being worked on, and let go of the database once nothing is being loaded any more."""
+        self.hooks.stop()
         self.engines.settle()
         self.pruner.stop()
         self.database.dispose()

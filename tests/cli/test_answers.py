@@ -4,15 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from syncsage.replying import Answer, answer_in_words, leading_yes_or_no, read_answer
 from syncsage.step import Next, Option
-from syncsage_cli.repl.answers import (
-    NOT_TRIED,
-    Answer,
-    answer_in_words,
-    leading_yes_or_no,
-    options_of,
-    read_answer,
-)
+from syncsage_cli.repl.answers import NOT_TRIED, options_of
 
 REMOTE = (Option("yes", "yes, on another machine"), Option("no", "no, on the site itself"))
 GEARS = (Option("all-gears", "in all gears"), Option("one-gear", "in one or two gears"))

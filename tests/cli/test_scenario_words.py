@@ -8,8 +8,9 @@ from syncsage.engine import Engine
 from syncsage.knowledge import load
 from syncsage.knowledge.scenarios import Scenario, load_scenarios
 from syncsage.quality import play
+from syncsage.replying import answer_in_words, leading_yes_or_no, read_answer
 from syncsage.step import Next, Option
-from syncsage_cli.repl.answers import answer_in_words, leading_yes_or_no, options_of, read_answer
+from syncsage_cli.repl.answers import options_of
 from syncsage_cli.repl.conversation import Conversation
 
 KNOWLEDGE = load()

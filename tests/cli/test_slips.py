@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from syncsage.replying import Answer, is_stray, read_answer
 from syncsage.step import Option
-from syncsage_cli.repl.answers import Answer, is_stray, read_answer
 from syncsage_cli.repl.conversation import Conversation
 from syncsage_cli.repl.reply import Reply
 from syncsage_cli.repl.slips import may_mean, which_one

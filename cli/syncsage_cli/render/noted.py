@@ -11,8 +11,8 @@ from syncsage_cli.render.reasons import NOT_KNOWN
 
 if TYPE_CHECKING:
     from syncsage.explanation import Known
+    from syncsage.replying import Answer
     from syncsage.step import Next
-    from syncsage_cli.repl.answers import Answer
 
 #: Facts that are named; of more only the number is told.
 _SHOWN = 3

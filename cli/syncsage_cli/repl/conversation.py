@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from syncsage.errors import SyncSageError
 from syncsage.observing.text import mask
+from syncsage.replying import Answer
 from syncsage_cli.exit_status import ExitStatus, status_of
 from syncsage_cli.render import step as view
 from syncsage_cli.render.changes import gone, saying
 from syncsage_cli.render.noted import facts
 from syncsage_cli.render.page import BLANK, QUIET, Block, Fitted, heading, paragraph
 from syncsage_cli.repl import greeting, logs, turns, walking
-from syncsage_cli.repl.answers import NOT_TRIED, Answer, Asking, options_of
+from syncsage_cli.repl.answers import NOT_TRIED, Asking, options_of
 from syncsage_cli.repl.hearing import hear_line
 from syncsage_cli.repl.keeping import Keeper
 from syncsage_cli.repl.reply import Reply, refuse, say

@@ -5,9 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from syncsage.replying import (
+    Answer,
+    answer_in_words,
+    is_message,
+    is_stray,
+    leading_yes_or_no,
+    read_answer,
+    yes_or_no,
+)
 from syncsage_cli.inputs import looks_like_path
 from syncsage_cli.repl import listing, walking
-from syncsage_cli.repl.answers import Answer, answer_in_words, is_stray, leading_yes_or_no, read_answer, yes_or_no
 from syncsage_cli.repl.reply import Reply, say
 from syncsage_cli.repl.slips import may_mean, which_one
 
@@ -86,26 +94,14 @@ def _own_words(conversation: Conversation, line: str) -> Reply:
     options = conversation.options
     worded = answer_in_words(line, options)
     if worded is not None:
-        return conversation.tell(line) if _is_message(conversation, line) else conversation.answer(worded)
+        message = is_message(line, conversation.step.next, conversation.engine.parse)
+        return conversation.tell(line) if message else conversation.answer(worded)
     leading = leading_yes_or_no(line, options)
     if leading is not None:
         return _yes_or_no(conversation, line, *leading)
     if is_stray(line):
         return say(which_one(options, unknowns=conversation.asking == "question"))
     return _ask_back(conversation, line) or _slip(line) or _evidence(conversation, line)
-
-
-def _is_message(conversation: Conversation, line: str) -> bool:
-    """Tell whether ``line`` is a message rather than an answer: words of a choice that stand in it answer nothing.
-
-    A message is known, or names a code and shows more than what is asked.
-    """
-    if len(line.split()) <= _FEW_WORDS:
-        return False
-    asked, parsed = conversation.step.next, conversation.engine.parse(line)
-    known = any(m.by in ("signature", "fuzzy") and m.level in ("exact", "strong") for m in parsed.problems)
-    news = any(asked is None or o.finding != asked.id for o in parsed.observations)
-    return known or (bool(parsed.codes) and news)
 
 
 def _evidence(conversation: Conversation, line: str) -> Reply:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from syncsage_cli.repl.wording import NEGATION, fold, stands
+from syncsage.replying.wording import NEGATION, fold, stands
 
 if TYPE_CHECKING:
     from syncsage.step import Option

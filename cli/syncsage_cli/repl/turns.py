@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from syncsage.replying import Answer
 from syncsage_cli.render import step as view
 from syncsage_cli.render.noted import echo
 from syncsage_cli.render.page import BLANK, QUIET, Block, heading, paragraph
-from syncsage_cli.repl.answers import Answer, Asking, options_of
+from syncsage_cli.repl.answers import Asking, options_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

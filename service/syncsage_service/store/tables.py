@@ -154,3 +154,21 @@ KEYS = Table(
     Column("used", Moment),
     Column("revoked", Moment),
 )
+
+#: What was taken and is still to be done, in the order in which it came. A worker leases an entry; who finds a lease
+#: that has run out takes it over. Finished entries are deleted.
+OUTBOX = Table(
+    "outbox",
+    METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("source", String(40), nullable=False),
+    Column("ticket", String(200), nullable=False),
+    Column("arrival", Text, nullable=False),
+    Column("plan", Text, nullable=False, server_default=""),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("due", Moment, nullable=False),
+    Column("holder", String(32), nullable=False, server_default=""),
+    Column("leased", Moment, nullable=True),
+    Index("ix_outbox_due", "due"),
+    Index("ix_outbox_source_ticket", "source", "ticket"),
+)

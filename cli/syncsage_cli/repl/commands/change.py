@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from syncsage.replying import answer_in_words, read_answer
 from syncsage_cli.render import changes
 from syncsage_cli.render.changes import saying
 from syncsage_cli.render.page import BLANK, QUIET, heading, paragraph
 from syncsage_cli.render.step import choices
-from syncsage_cli.repl.answers import answer_in_words, options_for, read_answer
+from syncsage_cli.repl.answers import options_for
 from syncsage_cli.repl.command import Choice, Command
 from syncsage_cli.repl.reply import Reply, say
 

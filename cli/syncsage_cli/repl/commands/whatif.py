@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from syncsage_cli.repl.answers import answer_in_words, options_for, read_answer
+from syncsage.replying import answer_in_words, read_answer
+from syncsage_cli.repl.answers import options_for
 from syncsage_cli.repl.command import Choice, Command, anything
 from syncsage_cli.repl.reply import Reply, say
 
