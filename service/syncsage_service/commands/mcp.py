@@ -5,6 +5,9 @@ from __future__ import annotations
 import click
 
 from syncsage_cli.app import App, pass_app, shared_options
+from syncsage_service.commands import need
+
+need("mcp")
 
 _ALONE = "this speaks the Model Context Protocol with a client that starts it; Ctrl-D ends it"
 

@@ -36,10 +36,11 @@ def queue(project: None) -> Iterator[Any]:
     from helpdesk.signals import new_ticket_done, update_ticket_done
 
     mail.outbox.clear()
-    yield Queue.objects.create(
+    made = Queue.objects.create(
         title="Workshop", slug="workshop", allow_public_submission=True, email_address="desk@example.com"
     )
+    yield made
     for signal in (new_ticket_done, update_ticket_done):
         signal.disconnect(dispatch_uid="syncsage_service.adapters.django_helpdesk")
-    Queue.objects.all().delete()
+    made.delete()
     get_user_model().objects.all().delete()
