@@ -41,8 +41,8 @@ sys.exit(f"a free text imports {', '.join(sorted(heavy))}" if heavy else status)
 """
 
 #: No part of a path in either archive may be one of these.
-UNWANTED = {".coverage", ".git", ".venv", ".venv-wheel", "__pycache__", "build", "dist", "htmlcov"}
-UNWANTED_CACHES = {".hypothesis", ".import_linter_cache", ".mypy_cache", ".pytest_cache", ".ruff_cache"}
+UNWANTED = set(".coverage .git .venv .venv-wheel __pycache__ build dist htmlcov".split())
+UNWANTED |= set(".hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache".split())
 #: All that the wheel may put into site-packages.
 PACKAGES = {"syncsage", "syncsage_cli", "syncsage_service"}
 
@@ -104,7 +104,7 @@ def check_contents(sdist: Path, wheel: Path) -> None:
     if not any(name.startswith("syncsage/vectors/vectors-") for name in in_wheel):
         raise CheckError("the vectors of the knowledge are missing from the wheel")
     for archive, names in (("sdist", in_sdist), ("wheel", in_wheel)):
-        if unwanted := sorted(name for name in names if (UNWANTED | UNWANTED_CACHES) & set(name.split("/"))):
+        if unwanted := sorted(name for name in names if UNWANTED & set(name.split("/"))):
             raise CheckError(f"the {archive} must not contain {', '.join(unwanted[:5])}")
     tops = {name.split("/")[0] for name in in_wheel}
     if outside := {top for top in tops if not top.endswith(".dist-info")} - PACKAGES:
@@ -113,9 +113,8 @@ def check_contents(sdist: Path, wheel: Path) -> None:
 
 def _service_files() -> set[str]:
     """Return everything of the service but caches: modules, the page, migrations."""
-    root = ROOT / "service"
-    found = (path for path in root.rglob("*") if path.is_file() and path.suffix != ".pyc")
-    return {path.relative_to(root).as_posix() for path in found}
+    found = (path for path in (ROOT / "service").rglob("*") if path.is_file() and path.suffix != ".pyc")
+    return {path.relative_to(ROOT / "service").as_posix() for path in found}
 
 
 def _demand(archive: str, names: set[str], wanted: set[str]) -> None:
@@ -125,7 +124,7 @@ def _demand(archive: str, names: set[str], wanted: set[str]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """The clean environment: its folder of programs, and whether it was made just now, without the extra."""
+    """The folder of programs of the clean environment, and whether that was made just now, without the extra."""
 
     programs: Path
     plain: bool

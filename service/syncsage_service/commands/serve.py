@@ -19,9 +19,14 @@ need("fastapi", "sqlalchemy", "uvicorn")
 @pass_app
 def serve(app: App, host: str, port: int) -> None:
     """Serve HTTP: for helpdesks, scripts, and a chat page."""
+    import signal
+
     import uvicorn
 
     from syncsage_service.app import create_app
     from syncsage_service.settings import Settings
 
+    # A stop that was asked for is a success: after it the server raises its signal once more.
+    for wanted in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(wanted, lambda *_: None)
     uvicorn.run(create_app(Settings.from_environment(app.environment.variables)), host=host, port=port)

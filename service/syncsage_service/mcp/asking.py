@@ -14,8 +14,8 @@ from typing import Any
 from anyio import to_thread
 from mcp.server.mcpserver import Context
 from mcp.shared.exceptions import MCPError
-from mcp_types import ElicitRequest, ElicitRequestFormParams, ElicitResult, InputRequiredResult
-from mcp_types.version import is_version_at_least
+from mcp.types import ElicitRequest, ElicitRequestFormParams, ElicitResult, InputRequiredResult
+from mcp.types.version import is_version_at_least
 
 from syncsage.report.words import unknown
 from syncsage.step import UNKNOWN, Next, Step

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, get_args
 
-from mcp_types import CallToolResult, TextContent
+from mcp.types import CallToolResult, TextContent
 
 from syncsage import Engine, Step
 from syncsage.step import Evidence

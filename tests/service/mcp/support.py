@@ -8,7 +8,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from typing import Any, Literal, TypeVar
 
-import mcp_types as protocol
+import mcp.types as protocol
 from mcp import StdioServerParameters
 from mcp.client.client import Client
 from mcp.server.mcpserver import MCPServer

@@ -10,7 +10,7 @@ import threading
 from typing import Any
 
 import jsonschema
-import mcp_types as protocol
+import mcp.types as protocol
 import pytest
 from mcp.client.client import Client
 from mcp.shared.exceptions import MCPError
