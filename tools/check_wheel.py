@@ -41,8 +41,9 @@ sys.exit(f"a free text imports {', '.join(sorted(heavy))}" if heavy else status)
 """
 
 #: No part of a path in either archive may be one of these.
-UNWANTED = set(".coverage .git .venv .venv-wheel __pycache__ build dist htmlcov".split())
-UNWANTED |= set(".hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache".split())
+UNWANTED = {".coverage", ".git", ".venv", ".venv-wheel", "__pycache__", "build", "dist", "htmlcov"} | {
+    *(".hypothesis", ".import_linter_cache", ".mypy_cache", ".pytest_cache", ".ruff_cache")
+}
 #: All that the wheel may put into site-packages.
 PACKAGES = {"syncsage", "syncsage_cli", "syncsage_service"}
 

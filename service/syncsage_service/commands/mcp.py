@@ -24,9 +24,12 @@ def mcp(app: App) -> None:
     if app.environment.stdin_is_terminal:
         app.environment.err(_ALONE)
     import logging
+    import signal
 
     # Before the library sets up its own, whose tracebacks are drawn for a terminal.
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     from syncsage_service.mcp.server import make_server
 
+    # A thread waits for standard input, and nothing can wake it: end at once. Nothing is kept, so nothing is lost.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     make_server(engine).run()

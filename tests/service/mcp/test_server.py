@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import signal
 import subprocess
 import sys
 import threading
@@ -170,6 +171,19 @@ def test_standard_output_carries_nothing_but_the_protocol() -> None:
     rest, _ = process.communicate(timeout=60)
     assert [json.loads(line)["id"] for line in (*lines, *rest.splitlines())] == [1, 2, 3]
     assert process.returncode == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are those of POSIX")
+def test_ctrl_c_ends_it() -> None:
+    process = subprocess.Popen(program(), env=variables(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(hand_written()[1] + "\n")
+    process.stdin.flush()
+    assert json.loads(process.stdout.readline())["id"] == 1
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=60)
+    assert process.returncode == -signal.SIGINT
 
 
 def hand_written() -> list[str]:
