@@ -140,7 +140,7 @@ def test_the_service_ships_what_is_no_module(in_wheel: set[str]) -> None:
 
 def test_the_sdist_has_the_files_of_deployment_and_the_wheel_has_not(in_sdist: set[str], in_wheel: set[str]) -> None:
     assert {"deploy/Containerfile", "deploy/syncsage.service"} <= in_sdist
-    assert not [name for name in in_wheel if "deploy" in name]
+    assert not [name for name in in_wheel if name.startswith("deploy/")]
 
 
 def test_all_packages_are_marked_as_typed(in_wheel: set[str]) -> None:
