@@ -36,7 +36,10 @@ def main() -> None:
             variables = os.environ | {"SYNCSAGE_DATABASE_URL": f"sqlite:///{Path(folder) / 'service.db'}"}
             began = time.perf_counter()
             process = subprocess.Popen(
-                [sys.executable, "-c", code, str(PORT)], env=variables, stderr=subprocess.DEVNULL
+                [sys.executable, "-c", code, str(PORT)],
+                env=variables,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
             )
             try:
                 _wait()
