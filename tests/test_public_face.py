@@ -137,7 +137,7 @@ def test_bundled_knowledge_keeps_the_schema_all_the_way(
             pytest.fail("the interview does not end")
 
 
-@pytest.mark.parametrize("document", ["the package", "docs/embedding.md"])
+@pytest.mark.parametrize("document", ["the package", "docs/embedding.md", "docs/helpdesk.md"])
 def test_documented_examples_work(document: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     text = (syncsage.__doc__ or "") if document == "the package" else (ROOT / document).read_text("utf-8")

@@ -5,7 +5,7 @@ are packaged. This script is the only proof that what is shipped works without t
 
 The clean environment is kept in ``.venv-wheel`` while pyproject.toml, constraints.txt and the interpreter
 stay the same, and only the wheel itself is installed again: what it needs is then what a first installation
-brought.
+brought. A new one is made without the extra ``service`` first: the program has to work without it.
 """
 
 from __future__ import annotations
@@ -23,10 +23,11 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from check_service import ERROR_TEXT, CheckError, refuse, serve, surroundings_in
+
 ROOT = Path(__file__).resolve().parents[1]
 ENVIRONMENT = ROOT / ".venv-wheel"
 KEY = ENVIRONMENT / "made-for"
-ERROR_TEXT = "Sync failed: WSUS server not configured. Source: CWSyncMgr::DoSync"
 
 COMPLAINT = "our wsus gets no updates since the proxy was replaced"
 #: Answers a complaint and tells what must not be needed for it.
@@ -40,14 +41,11 @@ sys.exit(f"a free text imports {', '.join(sorted(heavy))}" if heavy else status)
 """
 
 #: No part of a path in either archive may be one of these.
-UNWANTED = {".coverage", ".git", ".venv", ".venv-wheel", "__pycache__", "build", "dist", "htmlcov"}
-UNWANTED_CACHES = {".hypothesis", ".import_linter_cache", ".mypy_cache", ".pytest_cache", ".ruff_cache"}
+UNWANTED = {".coverage", ".git", ".venv", ".venv-wheel", "__pycache__", "build", "dist", "htmlcov"} | {
+    *(".hypothesis", ".import_linter_cache", ".mypy_cache", ".pytest_cache", ".ruff_cache")
+}
 #: All that the wheel may put into site-packages.
 PACKAGES = {"syncsage", "syncsage_cli", "syncsage_service"}
-
-
-class CheckError(Exception):
-    """What is built does not do what it should."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +97,25 @@ def check_contents(sdist: Path, wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as packed:
         in_wheel = set(packed.namelist())
     knowledge = {path.relative_to(ROOT).as_posix() for path in (ROOT / "kb").rglob("*.yaml")}
-    _demand("sdist", in_sdist, knowledge | {"LICENSE", "Makefile", "constraints.txt", "pyproject.toml"})
+    deployment = {"deploy/Containerfile", "deploy/syncsage.service"}
+    _demand("sdist", in_sdist, knowledge | deployment | {"LICENSE", "Makefile", "constraints.txt", "pyproject.toml"})
     _demand("wheel", in_wheel, {f"syncsage/{path}" for path in knowledge})
-    _demand("wheel", in_wheel, {"syncsage/py.typed", "syncsage_cli/py.typed"})
+    _demand("wheel", in_wheel, {"syncsage/py.typed", "syncsage_cli/py.typed", "syncsage_service/py.typed"})
+    _demand("wheel", in_wheel, _service_files())
     if not any(name.startswith("syncsage/vectors/vectors-") for name in in_wheel):
         raise CheckError("the vectors of the knowledge are missing from the wheel")
     for archive, names in (("sdist", in_sdist), ("wheel", in_wheel)):
-        if unwanted := sorted(name for name in names if (UNWANTED | UNWANTED_CACHES) & set(name.split("/"))):
+        if unwanted := sorted(name for name in names if UNWANTED & set(name.split("/"))):
             raise CheckError(f"the {archive} must not contain {', '.join(unwanted[:5])}")
     tops = {name.split("/")[0] for name in in_wheel}
     if outside := {top for top in tops if not top.endswith(".dist-info")} - PACKAGES:
         raise CheckError(f"the wheel would put {', '.join(sorted(outside))} beside other people's packages")
+
+
+def _service_files() -> set[str]:
+    """Return everything of the service but caches: modules, the page, migrations."""
+    found = (path for path in (ROOT / "service").rglob("*") if path.is_file() and path.suffix != ".pyc")
+    return {path.relative_to(ROOT / "service").as_posix() for path in found}
 
 
 def _demand(archive: str, names: set[str], wanted: set[str]) -> None:
@@ -117,25 +123,40 @@ def _demand(archive: str, names: set[str], wanted: set[str]) -> None:
         raise CheckError(f"{len(missing)} files are missing from the {archive}: {', '.join(missing[:5])}")
 
 
-def install(wheel: Path) -> Path:
-    """Install the wheel in the clean environment.
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """The folder of programs of the clean environment, and whether that was made just now, without the extra."""
 
-    Returns:
-        The environment's folder of programs.
-    """
+    programs: Path
+    plain: bool
+
+
+def install(wheel: Path) -> Installation:
+    """Install the wheel in the clean environment; in a new one without the extra ``service``."""
     programs = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
+    if KEY.is_file() and KEY.read_text("utf-8") == _key():
+        _run([*_pip(programs), "--no-deps", "--force-reinstall", str(wheel)])
+        return Installation(programs, plain=False)
+    venv.create(ENVIRONMENT, clear=True, with_pip=True)
+    _run([*_pip(programs), "pip"])
+    _run([*_pip(programs), "--build-constraint", str(ROOT / "constraints.txt"), str(wheel)])
+    return Installation(programs, plain=True)
+
+
+def add_service(installation: Installation, wheel: Path) -> None:
+    """Add the extra ``service``; from here on the environment may be kept."""
+    if installation.plain:
+        _run([*_pip(installation.programs), f"{wheel}[service]"])
+        KEY.write_text(_key(), "utf-8")
+
+
+def _pip(programs: Path) -> list[str]:
+    return [str(programs / "python"), "-m", "pip", "install", "-qq", "--constraint", str(ROOT / "constraints.txt")]
+
+
+def _key() -> str:
     needs = [ROOT / "pyproject.toml", ROOT / "constraints.txt"]
-    key = hashlib.sha256(b"\0".join([sys.version.encode(), *map(Path.read_bytes, needs)])).hexdigest()
-    constraints = str(ROOT / "constraints.txt")
-    pip = [str(programs / "python"), "-m", "pip", "install", "-qq", "--constraint", constraints]
-    if not KEY.is_file() or KEY.read_text("utf-8") != key:
-        venv.create(ENVIRONMENT, clear=True, with_pip=True)
-        _run([*pip, "pip"])
-        _run([*pip, "--build-constraint", constraints, str(wheel)])
-        KEY.write_text(key, "utf-8")
-    else:
-        _run([*pip, "--no-deps", "--force-reinstall", str(wheel)])
-    return programs
+    return hashlib.sha256(b"\0".join([sys.version.encode(), *map(Path.read_bytes, needs)])).hexdigest()
 
 
 def _run(command: list[str]) -> None:
@@ -150,7 +171,7 @@ def use(programs: Path, folder: Path, version: str) -> None:
     Raises:
         CheckError: An exit code or an output is not the expected one.
     """
-    surroundings = _surroundings(folder)
+    surroundings = surroundings_in(folder)
     where = "import pathlib, syncsage; print(pathlib.Path(syncsage.__file__).resolve().parent)"
     imported = _output([str(programs / "python"), "-c", where], folder, surroundings, (0,)).strip()
     if ENVIRONMENT not in Path(imported).parents:
@@ -170,17 +191,11 @@ def use_cold(programs: Path, folder: Path) -> None:
     """
     began = time.perf_counter()
     command = [str(programs / "python"), "-c", COLD_START, COMPLAINT]
-    output = _output(command, folder, _surroundings(folder), (0, 10, 11))
+    output = _output(command, folder, surroundings_in(folder), (0, 10, 11))
     _check_output(Trial(("ask", COMPLAINT, "--json"), is_json=True), output)
     if made := sorted(path.name for path in folder.rglob("vectors-*")):
         raise CheckError(f"a free text makes vectors that should have come with the wheel: {', '.join(made)}")
     print(f"  ok {time.perf_counter() - began:6.2f} s  a free text in a new home: no torch, no vectors to make")
-
-
-def _surroundings(folder: Path) -> dict[str, str]:
-    """Return the variables of a process whose home is ``folder``."""
-    kept = {key: os.environ[key] for key in os.environ if not key.startswith(("PYTHON", "SYNCSAGE", "XDG_"))}
-    return kept | {"HOME": str(folder), "HF_HUB_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "false"}
 
 
 def _output(command: list[str], folder: Path, surroundings: dict[str, str], codes: tuple[int, ...]) -> str:
@@ -220,11 +235,15 @@ def main() -> int:
             check_contents(sdist, wheel)
             for archive in (sdist, wheel):
                 print(f"  built {archive.name}, {archive.stat().st_size:,} bytes")
-            programs = install(wheel)
+            installation = install(wheel)
             elsewhere = folder / "elsewhere"
             elsewhere.mkdir()
-            use_cold(programs, elsewhere)
-            use(programs, elsewhere, version=wheel.name.split("-")[1])
+            use_cold(installation.programs, elsewhere)
+            use(installation.programs, elsewhere, version=wheel.name.split("-")[1])
+            if installation.plain:
+                refuse(installation.programs, elsewhere)
+            add_service(installation, wheel)
+            serve(installation.programs, elsewhere)
         except CheckError as fault:
             print(f"check_wheel: {fault}", file=sys.stderr)
             return 1

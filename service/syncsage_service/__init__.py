@@ -10,13 +10,9 @@ __all__ = ["Settings", "create_app"]
 
 
 def __getattr__(name: str) -> Any:
-    """Import the application when somebody asks for it: a command that lists keys needs no web framework."""
-    if name == "create_app":
-        from syncsage_service.app import create_app
+    """Import what is asked for: MCP and the adapters in process need neither web framework nor database."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
 
-        return create_app
-    if name == "Settings":
-        from syncsage_service.settings import Settings
-
-        return Settings
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{'app' if name == 'create_app' else 'settings'}"), name)

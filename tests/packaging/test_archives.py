@@ -129,6 +129,20 @@ def test_the_wheel_ships_every_module_and_data_file_of_all_packages(in_wheel: se
         assert source <= in_wheel
 
 
+def test_the_service_ships_what_is_no_module(in_wheel: set[str]) -> None:
+    """Whatever lies beside the modules of the service: the page, templates, migrations."""
+    root = ROOT / "service"
+    beside = {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()}
+    wanted = {name for name in beside if not name.endswith((".py", ".pyc"))}
+    assert "syncsage_service/py.typed" in wanted
+    assert wanted <= in_wheel
+
+
+def test_the_sdist_has_the_files_of_deployment_and_the_wheel_has_not(in_sdist: set[str], in_wheel: set[str]) -> None:
+    assert {"deploy/Containerfile", "deploy/syncsage.service"} <= in_sdist
+    assert not [name for name in in_wheel if name.startswith("deploy/")]
+
+
 def test_all_packages_are_marked_as_typed(in_wheel: set[str]) -> None:
     assert {"syncsage/py.typed", "syncsage_cli/py.typed", "syncsage_service/py.typed"} <= in_wheel
 

@@ -27,6 +27,7 @@ REQUIREMENTS = [
     for text in (
         *PROJECT["build-system"]["requires"],
         *PROJECT["project"]["dependencies"],
+        *(text for extra in PROJECT["project"]["optional-dependencies"].values() for text in extra),
         *PROJECT["dependency-groups"]["dev"],
     )
 ]

@@ -9,8 +9,12 @@ import click
 
 from syncsage.errors import InputError
 from syncsage_cli.app import App, pass_app, shared_options
-from syncsage_service.commands.database import migrate, prune
-from syncsage_service.commands.keys import keys
+from syncsage_service.commands import need
+
+need("fastapi", "sqlalchemy", "uvicorn")
+
+from syncsage_service.commands.database import migrate, prune  # noqa: E402 - what they import may not be there
+from syncsage_service.commands.keys import keys  # noqa: E402
 
 if TYPE_CHECKING:
     from syncsage_service.settings import Settings
