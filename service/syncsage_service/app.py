@@ -9,7 +9,7 @@ from anyio import to_thread
 from fastapi import FastAPI
 
 from syncsage import Engine, __version__
-from syncsage_service.api import diagnosis, health, sessions
+from syncsage_service.api import diagnosis, health, page, sessions
 from syncsage_service.problems import handle_problems
 from syncsage_service.service import Service
 from syncsage_service.settings import Settings
@@ -35,6 +35,6 @@ def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
 
     app = FastAPI(title="SyncSage", version=__version__, lifespan=life)
     handle_problems(app)
-    for part in (diagnosis, sessions, health):
+    for part in (diagnosis, sessions, health, page):
         app.include_router(part.router)
     return app
