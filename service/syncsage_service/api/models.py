@@ -8,9 +8,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from syncsage import Evidence
-from syncsage.session.events import Event
 from syncsage.step import UnknownReason
-from syncsage_service.api.wording import Worded, worded
+from syncsage_service.api.said import EventOut, said
 from syncsage_service.desk import Kept, Turn
 
 _ID = Field(max_length=200)
@@ -79,46 +78,6 @@ class FeedbackIn(Strict):
     comment: str = Field(default="", max_length=4_000)
 
 
-class ChoiceOut(BaseModel):
-    """An answer that there is to a question."""
-
-    value: str
-    label: str
-
-
-class EventOut(BaseModel):
-    """Something that was said; ``question`` and ``answer`` say it in words, ``choices`` what else could be answered."""
-
-    number: int
-    kind: str
-    id: str
-    value: str
-    reason: str
-    text: str
-    undoes: int
-    stands: bool
-    question: str
-    answer: str
-    choices: list[ChoiceOut]
-
-    @classmethod
-    def of(cls, event: Event, words: Worded, stands: bool) -> EventOut:
-        """Return what is told of an event."""
-        return cls(
-            number=event.number,
-            kind=event.kind,
-            id=event.id,
-            value=event.value,
-            reason=event.reason,
-            text=event.text,
-            undoes=event.undoes,
-            stands=stands,
-            question=words.question,
-            answer=words.answer,
-            choices=[ChoiceOut(value=choice.value, label=choice.label) for choice in words.choices],
-        )
-
-
 class SessionOut(BaseModel):
     """A session as it stands. ``step`` is described by ``syncsage/step.schema.json``."""
 
@@ -136,9 +95,6 @@ class SessionOut(BaseModel):
     def of(cls, kept: Kept) -> SessionOut:
         """Return what is told of a kept session."""
         row, session = kept.row, kept.session
-        standing = {event.number for event in session.events}
-        kb = session.engine.kb
-        events = [EventOut.of(event, worded(kb, event), event.number in standing) for event in session.log]
         return cls(
             id=row.id,
             version=row.version,
@@ -147,6 +103,6 @@ class SessionOut(BaseModel):
             created=row.created,
             updated=row.updated,
             step=session.step.to_dict(),
-            events=events,
+            events=list(said(session)),
             gone=[gone.id for gone in session.gone],
         )

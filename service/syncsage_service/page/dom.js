@@ -86,7 +86,7 @@ export function lazyFold(summary, load) {
  */
 export function terms(pairs) {
   const said = pairs.filter(([, text]) => text);
-  return said.length ? el('dl', {}, said.flatMap(([name, text]) => [el('dt', {}, name), el('dd', {}, text)])) : null;
+  return said.length ? el('dl', { class: 'pairs' }, said.flatMap(([name, text]) => [el('dt', {}, name), el('dd', {}, text)])) : null;
 }
 
 /**

@@ -47,22 +47,29 @@ function title(above, text) {
  * @returns {Child[]}
  */
 function question(session, next) {
-  const conflict = next.id.startsWith('conflict:');
-  const kind = next.kind === 'consent' ? 'Before the fix' : `Question ${session.step.asked + 1}`;
-  const above = [conflict ? 'Two statements do not fit' : kind, effort(next)].filter(Boolean).join(' · ');
-  const disputed = session.step.conflicts.filter((one) => `conflict:${one.finding}` === next.id);
+  const above = [kindOf(session, next), effort(next)].filter(Boolean).join(' · ');
   return [
     ...title(above, next.text),
-    disputed.filter((one) => one.text !== next.text).map((one) => el('p', {}, one.text)),
     next.kind === 'consent' && next.rationale && el('p', {}, next.rationale),
     next.help && el('p', { class: 'help' }, next.help),
     command(next.command),
     next.command && terms([['Good:', next.good], ['Bad:', next.bad]]),
     answers(next),
     next.procedure && el('details', {}, el('summary', {}, 'How to find out, step by step'),
-      procedureView(next.procedure, 'How to find out', session.id)),
+      procedureView(next.procedure, next.procedure.title, session.id)),
     next.kind !== 'consent' && why('Why this question?'),
   ];
+}
+
+/**
+ * Return what kind of question it is.
+ * @param {Session} session
+ * @param {Next} next
+ * @returns {string}
+ */
+function kindOf(session, next) {
+  if (next.id.startsWith('conflict:')) return 'Two statements do not fit';
+  return next.kind === 'consent' ? 'Before the fix' : `Question ${session.step.asked + 1}`;
 }
 
 /**
@@ -115,15 +122,15 @@ function notKnown(id) {
  * @returns {Child[]}
  */
 function fix(session, next) {
-  const healthy = session.step.stop_reason === 'healthy';
-  const above = [healthy ? 'Nothing is broken' : 'Fix to try', effort(next)].filter(Boolean).join(' · ');
+  const kind = session.step.stop_reason === 'healthy' ? 'Nothing is broken' : 'Fix to try';
+  const above = [kind, effort(next.procedure || next)].filter(Boolean).join(' · ');
   const choices = [['worked', 'Yes, it worked'], ['failed', 'No, it did not']];
   return [
     ...title(above, next.text),
     next.rationale && el('p', {}, next.rationale),
     next.help && el('p', { class: 'help' }, next.help),
-    next.procedure && procedureView(next.procedure, healthy ? 'What to do' : 'Steps', session.id),
-    next.verify && procedureView(next.verify, 'Then verify', session.id),
+    next.procedure && procedureView(next.procedure, '', session.id),
+    next.verify && procedureView(next.verify, `Then verify: ${next.verify.title}`, session.id),
     el('h3', { id: 'worked' }, 'Did it work?'),
     el('div', { class: 'answers', role: 'group', 'aria-labelledby': 'worked' },
       choices.map(([value, label], place) => answer(String(place + 1), label, next.id, value))),
@@ -141,7 +148,7 @@ function ending(session) {
   return [
     ...title(reason === 'resolved' ? 'Done' : 'No more questions', ENDINGS[reason] || 'Nothing more to ask.'),
     el('p', {}, REMEDIES[reason] || ''),
-    session.step.procedures.map((procedure) => procedureView(procedure, 'Where to look', session.id)),
+    session.step.procedures.map((procedure) => procedureView(procedure, procedure.title, session.id)),
     why('Why does it end here?'),
   ];
 }

@@ -25,14 +25,14 @@ export function command(line) {
 /**
  * Return a procedure.
  * @param {Procedure} procedure
- * @param {string} label What it is for: "Fix", "Then verify".
+ * @param {string} title Its title; empty where what stands above it has said title and effort.
  * @param {string} session Id of the interview.
  * @returns {HTMLElement}
  */
-export function procedureView(procedure, label, session) {
-  const about = effort(procedure);
+export function procedureView(procedure, title, session) {
+  const about = title && effort(procedure);
   return el('section', { class: 'procedure' },
-    el('h3', {}, `${label}: ${procedure.title}`),
+    title && el('h3', {}, title),
     about && el('p', { class: 'quiet' }, about),
     tickList(procedure, session),
     procedure.notes.map((note) => el('p', { class: 'note' }, note)),

@@ -25,12 +25,12 @@ export function whyView(why) {
   const favours = why.favours.filter((favour) => favour.causes.length);
   return [
     el('p', {}, why.text || 'Nothing else is left that would tell more.'),
-    favours.length > 0 && el('h4', {}, 'What each answer would speak for'),
+    favours.length > 0 && el('p', { class: 'sub' }, 'What each answer would speak for'),
     favours.length > 0 && el('dl', {}, favours.flatMap(({ option, causes }) => [
       el('dt', {}, option.label),
       ...causes.map((cause) => el('dd', {}, `${cause.title} (${percent(cause.before)} → ${percent(cause.after)})`)),
     ])),
-    why.rules.length > 0 && el('h4', {}, 'Rules that wait for it'),
+    why.rules.length > 0 && el('p', { class: 'sub' }, 'Rules that wait for it'),
     why.rules.length > 0 && el('ul', {}, why.rules.map((rule) => el('li', {}, rule.text))),
   ];
 }

@@ -47,7 +47,6 @@
  * @property {Cause[]} causes
  * @property {Next | null} next
  * @property {string | null} stop_reason
- * @property {{finding: string, text: string}[]} conflicts
  * @property {Collect[]} to_collect
  * @property {string[]} advice
  * @property {Procedure[]} procedures

@@ -67,8 +67,8 @@ export const OUTCOMES = { success: 'succeeded', failure: 'failed', partial: 'unf
  */
 export function percent(probability) {
   const hundredths = Math.round(probability * 100);
-  if (hundredths === 0 && probability > 0) return '< 1 %';
-  return hundredths === 100 && probability < 1 ? '> 99 %' : `${hundredths} %`;
+  if (hundredths === 0 && probability > 0) return '< 1\u00a0%';
+  return hundredths === 100 && probability < 1 ? '> 99\u00a0%' : `${hundredths}\u00a0%`;
 }
 
 /**
