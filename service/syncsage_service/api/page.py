@@ -27,6 +27,7 @@ POLICY = "; ".join(
         "trusted-types 'none'",
     )
 )
+_PAGE = "index.html"
 _TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript"}
 
 
@@ -39,33 +40,40 @@ class PageFile:
     etag: str
 
 
-def _read() -> dict[str, PageFile]:
-    found: dict[str, PageFile] = {}
-    for file in files("syncsage_service").joinpath("page").iterdir():
-        media_type = _TYPES.get(file.name[file.name.rfind(".") :])
-        if media_type is not None:
-            body = file.read_bytes()
-            found[file.name] = PageFile(body, f"{media_type}; charset=utf-8", f'"{sha256(body).hexdigest()[:24]}"')
-    return found
+def _made(name: str, body: bytes) -> PageFile:
+    return PageFile(body, f"{_TYPES[_ending(name)]}; charset=utf-8", f'"{sha256(body).hexdigest()[:24]}"')
 
 
-#: By name; read once, so that no request can name a path.
-FILES = _read()
+def _ending(name: str) -> str:
+    return name[name.rfind(".") :]
+
+
+def _read() -> tuple[str, dict[str, PageFile]]:
+    """Return a name for the state of all files, and the files; the page itself names that state."""
+    folder = files("syncsage_service").joinpath("page")
+    bodies = {file.name: file.read_bytes() for file in folder.iterdir() if _ending(file.name) in _TYPES}
+    state = sha256(b"".join(bodies[name] for name in sorted(bodies))).hexdigest()[:16]
+    bodies[_PAGE] = bodies[_PAGE].replace(b'"page/', f'"page/{state}/'.encode())
+    return state, {name: _made(name, body) for name, body in bodies.items()}
+
+
+#: Read once, so that no request can name a path.
+STATE, FILES = _read()
 
 
 @router.api_route("/", methods=["GET", "HEAD"])
 def page(request: Request) -> Response:
     """Return the chat page."""
-    return _file(request, "index.html")
+    return _file(request, _PAGE, "no-cache")
 
 
-@router.api_route("/page/{name}", methods=["GET", "HEAD"])
-def part(request: Request, name: str) -> Response:
-    """Return a file that the chat page loads."""
-    return _file(request, name)
+@router.api_route("/page/{state}/{name}", methods=["GET", "HEAD"])
+def part(request: Request, state: str, name: str) -> Response:
+    """Return a file that the chat page loads; one of another state, as while replicas change, is not to be kept."""
+    return _file(request, name, "public, max-age=31536000, immutable" if state == STATE else "no-cache")
 
 
-def _file(request: Request, name: str) -> Response:
+def _file(request: Request, name: str, caching: str) -> Response:
     """Return a file, or only that the browser has it already.
 
     Raises:
@@ -76,12 +84,9 @@ def _file(request: Request, name: str) -> Response:
         raise ProblemError(404, "the page has no such file")
     headers = {
         "Content-Security-Policy": POLICY,
-        "Cross-Origin-Opener-Policy": "same-origin",
-        "Cross-Origin-Resource-Policy": "same-origin",
-        "Referrer-Policy": "no-referrer",
-        "X-Content-Type-Options": "nosniff",
         "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-        "Cache-Control": "no-cache",
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": caching,
         "ETag": file.etag,
     }
     if file.etag in request.headers.get("If-None-Match", ""):

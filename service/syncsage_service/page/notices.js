@@ -75,7 +75,7 @@ function setBusy(now) {
 async function explainError(error, action) {
   const session = current();
   const again = button('Try again', () => attempt(action), { class: 'primary' });
-  if (session && (error.status === 409 || error.status === 412)) {
+  if (session && error.status === 412) {
     await readAgain(session.id);
   } else if (error.status === 404 || error.status === 410) {
     notify('There is no such interview, or no longer.', button('New interview', leave, { class: 'primary' }));
@@ -83,7 +83,7 @@ async function explainError(error, action) {
     notify('This service wants an API key.', button('Enter a key', () => attempt(action), { class: 'primary' }));
   } else if (error.status === 413) {
     notify('That is more than this service takes at once. Send the part in which it goes wrong: often the last lines.');
-  } else if (error.passing) {
+  } else if (error.passing || error.status === 409) {
     notify(`${sentence(error.message)} What you entered is still here.`, again);
   } else {
     notify(sentence(error.message));

@@ -87,7 +87,7 @@ function verdict(run) {
   if (run.outcome === 'failure') {
     return failing ? `It failed in “${failing.name}”.` : 'It failed; the log does not show in which step.';
   }
-  const far = run.percent === null ? '' : `, ${run.percent} % done`;
+  const far = run.percent === null ? '' : `, ${run.percent}\u00a0% done`;
   if (run.waiting) return `Nothing is wrong so far: it waits${last ? ` in “${last.name}”` : ''}${far}.`;
   return `The end is not shown; ${last ? `the last step seen is “${last.name}”` : 'no step is seen'}${far}.`;
 }
@@ -100,8 +100,9 @@ function steps(run) {
   const longest = Math.max(...run.steps.map((step) => step.seconds || 0));
   const rows = run.steps.map((step, place) => {
     const failed = step.id === run.failing_step;
-    const bar = el('span', { class: failed ? 'bar failed' : 'bar', 'aria-hidden': 'true' });
-    bar.style.setProperty('--share', String(longest ? (step.seconds || 0) / longest : 0));
+    const bar = longest > 0 && step.seconds !== null
+      && el('span', { class: failed ? 'bar failed' : 'bar', 'aria-hidden': 'true' });
+    if (bar) bar.style.setProperty('--share', String((step.seconds || 0) / longest));
     return el('tr', failed ? { class: 'failed' } : {},
       el('th', { scope: 'row' }, `${place + 1}. ${step.name}`, failed && el('strong', {}, ' failed here')),
       el('td', {}, time(step.started)), el('td', {}, duration(step.seconds), bar),

@@ -5,23 +5,23 @@ from __future__ import annotations
 import asyncio
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from tests.service.page.missing import fill_in
 
 from syncsage.engine import Engine
 from syncsage_service import Settings, create_app
-from tests.service.page.missing import fill_in
 
 CHROMIUM = Path("/usr/bin/chromium")
 
 
 @contextmanager
-def serving(engine: Engine, folder: Path) -> Iterator[str]:
+def serving(engine: Engine, folder: Path) -> Generator[str]:
     """Serve the application on a free port and yield its address."""
     app = create_app(Settings(database_url=f"sqlite:///{folder / 'service.db'}", rate="100000/minute"), engine)
     fill_in(app)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from fastapi.testclient import TestClient
 from playwright.sync_api import BrowserContext, Page, expect
-
-from syncsage_service.api.page import FILES
 from tests.service.page.talk import begin, tell
+
+from syncsage_service.api.page import FILES, STATE
 
 HOSTILE = (
     "<img src=x onerror=alert(1)>",
@@ -48,7 +48,7 @@ def test_markup_made_from_text_is_refused_by_the_browser(context: BrowserContext
 
 
 def test_every_file_of_the_page_comes_with_the_policy(client: TestClient) -> None:
-    for path in ("/", *(f"/page/{name}" for name in FILES)):
+    for path in ("/", *(f"/page/{STATE}/{name}" for name in FILES)):
         response = client.get(path)
         policy = response.headers["Content-Security-Policy"]
         assert response.status_code == 200
@@ -62,7 +62,14 @@ def test_every_file_of_the_page_comes_with_the_policy(client: TestClient) -> Non
 
 @pytest.mark.parametrize("name", ["nothing.js", "..%2fapp.py", "%2e%2e/app.py", "__init__.py"])
 def test_no_other_file_is_given_away(client: TestClient, name: str) -> None:
-    assert client.get(f"/page/{name}").status_code == 404
+    assert client.get(f"/page/{STATE}/{name}").status_code == 404
+
+
+def test_files_are_kept_by_browsers_until_the_page_changes(client: TestClient) -> None:
+    assert client.get("/").headers["Cache-Control"] == "no-cache"
+    assert f'src="page/{STATE}/main.js"' in client.get("/").text
+    assert "immutable" in client.get(f"/page/{STATE}/main.js").headers["Cache-Control"]
+    assert client.get("/page/0123456789abcdef/main.js").headers["Cache-Control"] == "no-cache"
 
 
 def test_no_markup_is_made_from_text_in_the_source() -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-
 from tests.service.page.talk import begin
 
 LOG = "[00:01] DISPLAY boot v2.1 SN00412345\r\n[00:02] BATTERY node 10 online, charge 84\r\n[00:04] FAULT B12 süß\r\n"

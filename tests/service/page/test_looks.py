@@ -8,7 +8,6 @@ from typing import Any, Literal
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
-
 from tests.service.page.talk import begin
 
 _LOG = b"[00:01] DISPLAY boot v2.1 SN00412345\n[00:02] BATTERY node 10 online, charge 84\n[00:04] FAULT B12\n"

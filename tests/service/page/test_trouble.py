@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, Route, expect
-
 from tests.service.page.talk import begin, tell
 
 
@@ -21,7 +20,7 @@ def answering(status: int, detail: str = "no luck", **headers: str) -> Callable[
     return answer
 
 
-@pytest.mark.parametrize("fault", ["offline", "500", "503", "garbled"])
+@pytest.mark.parametrize("fault", ["offline", "409", "500", "503", "garbled"])
 def test_what_was_typed_stays_and_can_be_sent_again(page: Page, address: str, fault: str) -> None:
     page.goto(address)
     expect(page.locator("#greeting")).not_to_be_empty()
