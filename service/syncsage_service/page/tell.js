@@ -39,15 +39,18 @@ export function listen() {
 
 /** Say what stands in the box; it stays there until it has come through. */
 async function tell() {
-  const text = [box().value, pasted()].filter((part) => part.trim()).join('\n');
+  const typed = box().value;
+  const text = [typed, pasted()].filter((part) => part.trim()).join('\n');
   if (!text) {
     box().focus();
     return;
   }
-  if (await attempt(saying({ kind: 'told', text }))) {
-    box().value = '';
+  const say = saying({ kind: 'told', text });
+  await attempt(async () => {
+    await say();
+    if (box().value === typed) box().value = '';
     clearPastes();
-  }
+  });
 }
 
 function listenToDrops() {
@@ -73,14 +76,22 @@ function listenToDrops() {
  * @param {File[]} files
  */
 async function take(files) {
+  /** @type {(() => Promise<void>)[]} */
+  const left = [];
   for (const file of files) {
     const bytes = new Uint8Array(await file.arrayBuffer());
     if (!bytes.length) {
       notify(`${file.name} is empty.`);
       return;
     }
-    if (!(await attempt(reading(file.name, bytes)))) return;
+    left.push(reading(file.name, bytes));
   }
+  await attempt(async () => {
+    while (left.length) {
+      await left[0]();
+      left.shift();
+    }
+  });
 }
 
 /**

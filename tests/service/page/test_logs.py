@@ -6,7 +6,7 @@ import base64
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 from tests.service.page.talk import begin
 
 LOG = "[00:01] DISPLAY boot v2.1 SN00412345\r\n[00:02] BATTERY node 10 online, charge 84\r\n[00:04] FAULT B12 süß\r\n"
@@ -81,3 +81,13 @@ def test_an_empty_file_is_refused(page: Page, address: str) -> None:
     page.locator("#file").set_input_files({"name": "a.log", "mimeType": "text/plain", "buffer": b""})
     expect(page.get_by_role("alert")).to_contain_text("a.log is empty.")
     expect(page.locator("#said > ol > li")).to_have_count(1)
+
+
+def test_several_files_are_taken_one_after_the_other_also_after_a_fault(page: Page, address: str) -> None:
+    page.goto(address)
+    page.route("**/turns", lambda route: route.abort("connectionrefused"), times=1)
+    files = [FilePayload(name=f"{n}.log", mimeType="text/plain", buffer=LOG.encode()) for n in range(3)]
+    page.locator("#file").set_input_files(files)
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator("#said > ol > li")).to_have_count(3)
+    expect(page.locator("#timeline-title")).to_have_text("Timeline of 2.log")

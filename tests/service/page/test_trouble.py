@@ -45,6 +45,7 @@ def test_what_was_typed_stays_and_can_be_sent_again(page: Page, address: str, fa
         alert.get_by_role("button", name="Try again").click()
     expect(page.locator("#next-title")).to_have_text("When do you hear it?")
     expect(alert).to_be_hidden()
+    expect(page.locator("#text")).to_have_value("")
     assert keys == [again.value.headers["idempotency-key"]]
 
 
