@@ -85,6 +85,8 @@ window.addEventListener('hashchange', () => {
 
 listenToKeys();
 listenToText();
+const named = namedInAddress();
+// Not later: whoever is quick is answering already when the introduction comes.
+if (!named) byId('text').focus();
 await introduce();
-if (namedInAddress()) await attempt(() => resume(namedInAddress()));
-else byId('text').focus();
+if (named && !current()) await attempt(() => resume(named));

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from tests.service.page.talk import asked, begin, press_until, tell
 
 
@@ -36,6 +36,16 @@ def test_title_and_introduction_come_from_the_knowledge(page: Page, address: str
     expect(page.get_by_role("heading", level=1)).to_have_text("Bicycles and e-bikes")
     expect(page.locator("#greeting")).to_contain_text("copy the code that its display shows")
     expect(page).to_have_title("Bicycles and e-bikes · SyncSage")
+
+
+def test_an_introduction_that_comes_late_takes_no_focus(page: Page, address: str) -> None:
+    held: list[Route] = []
+    page.route("**/v1/kb", lambda route: held.append(route))
+    begin(page, address, "my bike squeaks")
+    expect(page.locator("#next-title")).to_be_focused()
+    held[0].continue_()
+    expect(page.locator("#greeting")).not_to_be_empty()
+    expect(page.locator("#next-title")).to_be_focused()
 
 
 def test_a_reason_for_not_knowing_is_chosen_by_keyboard(page: Page, address: str) -> None:
