@@ -16,7 +16,18 @@ from syncsage_service.access.guard import Guard
 from syncsage_service.access.headers import UsualHeaders
 from syncsage_service.access.limits import Rate
 from syncsage_service.access.observed import Observed
-from syncsage_service.api import description, diagnosis, errors, health, hooks, knowledge, outcomes, sessions, tracking
+from syncsage_service.api import (
+    description,
+    diagnosis,
+    errors,
+    health,
+    hooks,
+    knowledge,
+    outcomes,
+    page,
+    sessions,
+    tracking,
+)
 from syncsage_service.problems import handle_problems
 from syncsage_service.service import Service, needs
 from syncsage_service.settings import Settings
@@ -65,6 +76,7 @@ def _add_routes(app: FastAPI) -> None:
     app.include_router(health.router)
     app.include_router(hooks.router)  # each verifies its own signature
     app.include_router(description.router)
+    app.include_router(page.router)
 
 
 def _guard(app: FastAPI, settings: Settings) -> None:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, BeforeValidator, Field, model_validator
 
 from syncsage.step import UnknownReason
 from syncsage_service.api.models import EvidenceIn, Strict
+from syncsage_service.api.said import EventOut, said
 from syncsage_service.desk import Kept, Turn
 from syncsage_service.store.sessions import Feedback, Row
 from syncsage_service.store.tables import readable
@@ -74,19 +75,6 @@ class FeedbackIn(Strict):
     comment: Annotated[str, BeforeValidator(_read), Field(max_length=4_000)] = ""
 
 
-class EventOut(BaseModel):
-    """Something that was said."""
-
-    number: int
-    kind: str
-    id: str
-    value: str
-    reason: str
-    text: str
-    undoes: int
-    stands: bool
-
-
 class FeedbackOut(BaseModel):
     """How what was proposed turned out."""
 
@@ -144,16 +132,11 @@ class SessionOut(SessionRow):
     def of(cls, kept: Kept) -> SessionOut:
         """Return what is told of a kept session."""
         session = kept.session
-        standing = {event.number for event in session.events}
-        said = ("number", "kind", "id", "value", "reason", "text", "undoes")
         return cls(
             **SessionRow.row(kept.row).model_dump(),
             answered_with=session.engine.kb.version,
             step=session.step.to_dict(),
-            events=[
-                EventOut(**{name: getattr(event, name) for name in said}, stands=event.number in standing)
-                for event in session.log
-            ],
+            events=list(said(session)),
             gone=[gone.id for gone in session.gone],
             feedback=[FeedbackOut.of(entry) for entry in kept.feedback],
         )
