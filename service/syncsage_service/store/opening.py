@@ -19,7 +19,10 @@ def open_database(url: str) -> Database:
     Raises:
         InputError: It is none, or cannot be used; the message has no password in it.
     """
-    database = connect(url or default_url())
+    try:
+        database = connect(url or default_url())
+    except OSError as error:
+        raise InputError(f"the folder of the database cannot be used: {error.filename}: {error.strerror}") from error
     try:
         METADATA.create_all(database)
     except SQLAlchemyError as error:
