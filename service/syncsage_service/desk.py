@@ -10,12 +10,14 @@ import json
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Literal, cast
 from uuid import uuid4
 
+from syncsage.errors import EvidenceError
 from syncsage.observing.text import mask
 from syncsage.session import Session
 from syncsage.session.records import event_line, read_event
+from syncsage.session.ticking import Tick
 from syncsage.step import UnknownReason
 from syncsage_service.engines import Engines
 from syncsage_service.problems import ProblemError
@@ -37,10 +39,11 @@ class Turn:
 
     Attributes:
         kind: ``told`` (text), ``answered`` (id, value, reason), ``changed`` (number, value, reason),
-            ``undone`` (number, 0 for the last).
+            ``undone`` (number, 0 for the last), ``ticked`` (id, number of the step, value ``done``, ``skipped``,
+            ``undone``).
     """
 
-    kind: Literal["told", "answered", "changed", "undone"]
+    kind: Literal["told", "answered", "changed", "undone", "ticked"]
     text: str = ""
     id: str = ""
     value: str = ""
@@ -240,8 +243,17 @@ def take(session: Session, turn: Turn) -> None:
         session.answer(turn.id, turn.value, turn.reason)
     elif turn.kind == "changed":
         session.change(turn.number, turn.value, turn.reason)
+    elif turn.kind == "ticked":
+        _tick(session, turn)
     else:
         session.undo(turn.number or None)
+
+
+def _tick(session: Session, turn: Turn) -> None:
+    asked = session.step.next
+    if asked is None or asked.id != turn.id:
+        raise EvidenceError(f"{turn.id!r} is not what is asked now: its steps cannot be ticked")
+    session.tick(turn.number, cast(Tick, turn.value))  # which refuses any other mark
 
 
 def _match(row: Row, versions: Collection[int] | None) -> None:

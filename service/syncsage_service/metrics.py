@@ -7,7 +7,7 @@ Several processes of ``serve --workers`` share theirs by files in the folder tha
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from time import perf_counter
 
@@ -64,7 +64,7 @@ class Metrics:
         self.hooks.labels(source, outcome).inc()
 
     @contextmanager
-    def working(self, work: str) -> Iterator[None]:
+    def working(self, work: str) -> Generator[None]:
         """Count the time of a piece of the engine's work."""
         begun = perf_counter()
         try:

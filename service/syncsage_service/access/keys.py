@@ -9,6 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from sqlalchemy import Engine as Database
 from sqlalchemy import RowMapping, insert, select, update
@@ -127,5 +128,6 @@ def _values(key: Key) -> dict[str, object]:
 
 
 def _key(row: RowMapping) -> Key:
-    values = {name: row[name] for name in Key.__slots__}
-    return Key(**values | {"scopes": frozenset(row["scopes"].split())})
+    values: dict[str, Any] = {name: row[name] for name in Key.__slots__}
+    values["scopes"] = frozenset(row["scopes"].split())
+    return Key(**values)

@@ -68,10 +68,11 @@ class EventOut(BaseModel):
 
 
 def said(session: Session) -> Iterator[EventOut]:
-    """Yield everything that was said, oldest first; what was taken back included."""
+    """Yield everything that was said, oldest first; what was taken back included, ticks of steps left out."""
     standing = {event.number for event in session.events}
     for event in session.log:
-        yield EventOut.of(session.engine.kb, event, stands=event.number in standing)
+        if event.kind != "ticked":
+            yield EventOut.of(session.engine.kb, event, stands=event.number in standing)
 
 
 def _asked(kb: KnowledgeBase, event: Event) -> tuple[str, tuple[Option, ...]]:

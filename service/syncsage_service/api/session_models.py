@@ -26,6 +26,15 @@ Ref = Annotated[str, BeforeValidator(_read), Field(max_length=200, description="
 Id = Annotated[str, Field(max_length=200)]
 
 
+_NEEDED = {
+    "told": ("text",),
+    "answered": ("id", "value"),
+    "changed": ("number", "value"),
+    "undone": (),
+    "ticked": ("id", "number", "value"),
+}
+
+
 class SessionIn(Strict):
     """A session to begin, with what is known already."""
 
@@ -43,10 +52,11 @@ class TurnIn(Strict):
     """What is said next.
 
     ``told`` wants ``text``; ``answered`` wants ``id`` and ``value`` (also how a fix went: id ``fix:<cause>``);
-    ``changed`` wants ``number`` and ``value``; ``undone`` takes ``number``, the last event where that is 0.
+    ``changed`` wants ``number`` and ``value``; ``undone`` takes ``number``, the last event where that is 0; ``ticked``
+    wants ``id`` of what is asked now, ``number`` of a step of its procedures, and ``value``: done, skipped or undone.
     """
 
-    kind: Literal["told", "answered", "changed", "undone"]
+    kind: Literal["told", "answered", "changed", "undone", "ticked"]
     text: Pasted = ""
     id: Id = Field(default="", description="Id of `step.next`, or of any finding.")
     value: Id = Field(default="", description="Value of one of the choices, or `unknown`.")
@@ -56,8 +66,7 @@ class TurnIn(Strict):
     @model_validator(mode="after")
     def complete(self) -> Self:
         """Refuse what lacks what its kind needs."""
-        wanted = {"told": ("text",), "answered": ("id", "value"), "changed": ("number", "value"), "undone": ()}
-        missing = [name for name in wanted[self.kind] if not str(getattr(self, name) or "").strip()]
+        missing = [name for name in _NEEDED[self.kind] if not str(getattr(self, name) or "").strip()]
         if missing:
             raise ValueError(f"{self.kind} needs {' and '.join(missing)}")
         return self
@@ -73,6 +82,14 @@ class FeedbackIn(Strict):
     outcome: Literal["fixed", "not_fixed", "not_tried"]
     cause: Id = Field(default="", description="Id of the cause that was worked on.")
     comment: Annotated[str, BeforeValidator(_read), Field(max_length=4_000)] = ""
+
+
+class TickOut(BaseModel):
+    """What became of a step: of what is asked by that id, counted from 1 over procedure and verification."""
+
+    id: str
+    step: int
+    mark: str
 
 
 class FeedbackOut(BaseModel):
@@ -125,6 +142,7 @@ class SessionOut(SessionRow):
     answered_with: str = Field(description="The knowledge that answers now: `kb_version`, unless that is gone.")
     step: dict[str, Any] = Field(description="As `syncsage/step.schema.json` describes it.")
     events: list[EventOut] = Field(description="Everything said, the oldest first; what was taken back included.")
+    ticks: list[TickOut] = Field(description="What became of the steps of procedures.")
     gone: list[str] = Field(description="Ids of answers that the knowledge no longer has; they count as not given.")
     feedback: list[FeedbackOut]
 
@@ -137,6 +155,7 @@ class SessionOut(SessionRow):
             answered_with=session.engine.kb.version,
             step=session.step.to_dict(),
             events=list(said(session)),
+            ticks=[TickOut(id=t.id, step=t.step, mark=t.mark) for t in session.ticks],
             gone=[gone.id for gone in session.gone],
             feedback=[FeedbackOut.of(entry) for entry in kept.feedback],
         )

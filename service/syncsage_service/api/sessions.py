@@ -47,6 +47,7 @@ _TURNS: dict[str, Example] = {
     "not known": {"value": {"kind": "answered", "id": "id of step.next", "value": "unknown", "reason": "no_access"}},
     "a fix tried": {"value": {"kind": "answered", "id": "fix:id of the cause", "value": "worked"}},
     "another answer": {"value": {"kind": "changed", "number": 2, "value": "value of another choice"}},
+    "a step done": {"value": {"kind": "ticked", "id": "id of step.next", "number": 1, "value": "done"}},
     "the last one taken back": {"value": {"kind": "undone"}},
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -77,7 +77,7 @@ def revoke(app: App, name: str) -> None:
 
 
 @contextmanager
-def _store(app: App) -> Iterator[KeyStore]:
+def _store(app: App) -> Generator[KeyStore]:
     """Give the keys of the database that is set; no engine is loaded for it."""
     from syncsage_service.access.keys import KeyStore
     from syncsage_service.settings import Settings

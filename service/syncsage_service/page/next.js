@@ -56,7 +56,7 @@ function question(session, next) {
     next.command && terms([['Good:', next.good], ['Bad:', next.bad]]),
     answers(next),
     next.procedure && el('details', {}, el('summary', {}, 'How to find out, step by step'),
-      procedureView(next.procedure, next.procedure.title, session.id)),
+      procedureView(next.procedure, next.procedure.title, { id: next.id, first: 1 })),
     next.kind !== 'consent' && why('Why this question?'),
   ];
 }
@@ -129,8 +129,9 @@ function fix(session, next) {
     ...title(above, next.text),
     next.rationale && el('p', {}, next.rationale),
     next.help && el('p', { class: 'help' }, next.help),
-    next.procedure && procedureView(next.procedure, '', session.id),
-    next.verify && procedureView(next.verify, `Then verify: ${next.verify.title}`, session.id),
+    next.procedure && procedureView(next.procedure, '', { id: next.id, first: 1 }),
+    next.verify && procedureView(next.verify, `Then verify: ${next.verify.title}`,
+      { id: next.id, first: 1 + (next.procedure?.steps.length || 0) }),
     el('h3', { id: 'worked' }, 'Did it work?'),
     el('div', { class: 'answers', role: 'group', 'aria-labelledby': 'worked' },
       choices.map(([value, label], place) => answer(String(place + 1), label, next.id, value))),
@@ -148,7 +149,7 @@ function ending(session) {
   return [
     ...title(reason === 'resolved' ? 'Done' : 'No more questions', ENDINGS[reason] || 'Nothing more to ask.'),
     el('p', {}, REMEDIES[reason] || ''),
-    session.step.procedures.map((procedure) => procedureView(procedure, procedure.title, session.id)),
+    session.step.procedures.map((procedure) => procedureView(procedure, procedure.title, null)),
     why('Why does it end here?'),
   ];
 }

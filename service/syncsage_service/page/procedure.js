@@ -1,15 +1,17 @@
 /**
- * A procedure: numbered steps to tick off, what to type, what to expect. Ticks stay with the interview in this tab.
+ * A procedure: numbered steps to tick off, what to type, what to expect. Ticks are kept with the interview.
  * @module
  */
 
 import { el } from './dom.js';
+import { attempt } from './notices.js';
 import { copyButton } from './saving.js';
-import { tick, ticks } from './storage.js';
+import { current, ticking } from './session.js';
 import { counted, effort } from './words.js';
 
 /** @typedef {import('./types.js').Procedure} Procedure */
 /** @typedef {import('./types.js').Instruction} Instruction */
+/** @typedef {{id: string, first: number}} Place What it belongs to, and the number of its first step there. */
 
 /**
  * Return a line to copy.
@@ -26,15 +28,16 @@ export function command(line) {
  * Return a procedure.
  * @param {Procedure} procedure
  * @param {string} title Its title; empty where what stands above it has said title and effort.
- * @param {string} session Id of the interview.
+ * @param {Place | null} place Where its steps are ticked off; null where they are only shown.
  * @returns {HTMLElement}
  */
-export function procedureView(procedure, title, session) {
+export function procedureView(procedure, title, place) {
   const about = title && effort(procedure);
   return el('section', { class: 'procedure' },
     title && el('h3', {}, title),
     about && el('p', { class: 'quiet' }, about),
-    tickList(procedure, session),
+    place ? tickList(procedure, place)
+      : el('ol', { class: 'plain-steps' }, procedure.steps.map((step) => el('li', {}, instruction(step, 'span')))),
     procedure.notes.map((note) => el('p', { class: 'note' }, note)),
     procedure.undo && el('p', {}, el('strong', {}, 'To undo it: '), procedure.undo),
     procedure.others.map((other) => el('details', {}, el('summary', {}, other.title),
@@ -45,27 +48,29 @@ export function procedureView(procedure, title, session) {
 
 /**
  * @param {Procedure} procedure
- * @param {string} session
+ * @param {Place} place
  * @returns {HTMLElement}
  */
-function tickList(procedure, session) {
-  const done = ticks(session, procedure.id);
+function tickList(procedure, place) {
+  const numbers = procedure.steps.map((_, index) => place.first + index);
   const progress = el('p', { class: 'quiet', 'aria-live': 'polite' });
   const tell = () => {
-    progress.textContent = done.size ? `${done.size} of ${counted(procedure.steps.length, 'step')} done` : '';
+    const done = numbers.filter(isDone).length;
+    progress.textContent = done ? `${done} of ${counted(numbers.length, 'step')} done` : '';
   };
-  tell();
-  const items = procedure.steps.map((step, place) => {
-    const box = el('input', { type: 'checkbox', checked: done.has(place) });
-    box.addEventListener('change', () => {
-      const ticked = /** @type {HTMLInputElement} */ (box).checked;
-      tick(session, procedure.id, place, ticked);
-      if (ticked) done.add(place);
-      else done.delete(place);
+  const isDone = (/** @type {number} */ step) => Boolean(current()?.ticks
+    .some((tick) => tick.id === place.id && tick.step === step && tick.mark === 'done'));
+  const items = procedure.steps.map((step, index) => {
+    const box = /** @type {HTMLInputElement} */ (el('input', { type: 'checkbox', checked: isDone(numbers[index]) }));
+    box.addEventListener('change', async () => {
+      const value = box.checked ? 'done' : 'undone';
+      await attempt(ticking({ kind: 'ticked', id: place.id, number: numbers[index], value }));
+      box.checked = isDone(numbers[index]);
       tell();
     });
     return el('li', {}, instruction(step, 'label', box));
   });
+  tell();
   return el('div', {}, el('ol', { class: 'steps' }, items), progress);
 }
 

@@ -49,6 +49,18 @@ export function saying(turn) {
 }
 
 /**
+ * Return what ticks a step off. What is asked stays as it is, so nobody is told of it.
+ * @param {Turn} turn
+ * @returns {() => Promise<void>}
+ */
+export function ticking(turn) {
+  const once = onceKey();
+  const [session, etag] = [state.session, state.etag];
+  const path = `v1/sessions/${session?.id}/turns`;
+  return async () => void (await hold(await send('POST', path, { json: turn, etag, once })));
+}
+
+/**
  * Read an interview.
  * @param {string} id
  */
@@ -97,13 +109,22 @@ export function givingFeedback(given) {
 
 /**
  * @param {Response} response
- * @param {Turn | null} turn
+ * @returns {Promise<Session>}
  */
-async function take(response, turn) {
+async function hold(response) {
   /** @type {Session} */
   const session = await response.json();
   state.session = session;
   state.etag = response.headers.get('ETag') || `"${session.version}"`;
+  return session;
+}
+
+/**
+ * @param {Response} response
+ * @param {Turn | null} turn
+ */
+async function take(response, turn) {
+  const session = await hold(response);
   if (namedInAddress() !== session.id) history.replaceState(null, '', `#s=${session.id}`);
   tellListeners(turn);
 }

@@ -1,5 +1,5 @@
 /**
- * What this browser tab remembers: the API key, and ticks of procedures. A browser that keeps nothing is fine.
+ * What this browser tab remembers: the API key. A browser that keeps nothing is fine.
  * @module
  */
 
@@ -28,29 +28,4 @@ export function remember(name, value) {
   } catch {
     // Storage is switched off: it holds until the page is left.
   }
-}
-
-/**
- * Return which steps of a procedure are ticked.
- * @param {string} session
- * @param {string} procedure
- * @returns {Set<number>}
- */
-export function ticks(session, procedure) {
-  const kept = recall(`ticks.${session}.${procedure}`);
-  return new Set(kept ? kept.split(',').map(Number) : []);
-}
-
-/**
- * Remember whether a step of a procedure is ticked.
- * @param {string} session
- * @param {string} procedure
- * @param {number} step
- * @param {boolean} done
- */
-export function tick(session, procedure, step, done) {
-  const kept = ticks(session, procedure);
-  if (done) kept.add(step);
-  else kept.delete(step);
-  remember(`ticks.${session}.${procedure}`, [...kept].sort((a, b) => a - b).join(','));
 }

@@ -72,6 +72,7 @@
  * @property {string} [answered_with] The knowledge that answers now, where it differs from the one it began with.
  * @property {Step} step
  * @property {Said[]} events
+ * @property {{id: string, step: number, mark: string}[]} ticks What became of the steps of procedures.
  * @property {string[]} gone
  */
 

@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from tests.service.page.missing import fill_in
 
 from syncsage.engine import Engine
 from syncsage_service import Settings, create_app
@@ -24,7 +23,6 @@ CHROMIUM = Path("/usr/bin/chromium")
 def serving(engine: Engine, folder: Path) -> Generator[str]:
     """Serve the application on a free port and yield its address."""
     app = create_app(Settings(database_url=f"sqlite:///{folder / 'service.db'}", rate="100000/minute"), engine)
-    fill_in(app)
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="on"))

@@ -1,4 +1,4 @@
-"""Begin."""
+"""begin."""
 
 from __future__ import annotations
 
@@ -40,6 +40,37 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("idempotency", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_idempotency_made"), ["made"], unique=False)
+
+    op.create_table(
+        "keys",
+        sa.Column("id", sa.String(length=12), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("scopes", sa.String(length=200), nullable=False),
+        sa.Column("made", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("revoked", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_keys")),
+    )
+    with op.batch_alter_table("keys", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_keys_name"), ["name"], unique=False)
+
+    op.create_table(
+        "outbox",
+        sa.Column("number", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("source", sa.String(length=40), nullable=False),
+        sa.Column("ticket", sa.String(length=200), nullable=False),
+        sa.Column("arrival", sa.Text(), nullable=False),
+        sa.Column("plan", sa.Text(), server_default="", nullable=False),
+        sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("due", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("holder", sa.String(length=32), server_default="", nullable=False),
+        sa.Column("leased", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_outbox")),
+    )
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.create_index("ix_outbox_due", ["due"], unique=False)
+        batch_op.create_index("ix_outbox_source_ticket", ["source", "ticket"], unique=False)
 
     op.create_table(
         "sessions",
