@@ -10,8 +10,9 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import text
 
-from syncsage_service.access.scopes import Principal, the_principal
+from syncsage_service.access.scopes import Principal
 from syncsage_service.app import create_app
+from syncsage_service.service import the_principal
 from syncsage_service.settings import Settings
 
 WHEEL = {"kind": "told", "text": "the chain skips over the teeth"}
