@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from syncsage.knowledge.model import KnowledgeBase
 from syncsage.observing.codes import CodeBook
 from syncsage.observing.derive import Deriver, Progress
+from syncsage.observing.field import Field
 from syncsage.observing.levels import grade
 from syncsage.observing.lexical import Normaliser
 from syncsage.observing.model import LEVELS, CodeHit, Level, Match, Observation, Parsed, Span
@@ -70,7 +71,7 @@ class TextMatcher:
             return Parsed("none", (), (), (), (), (), count, notes)
         hits = self._signatures.find(records)
         codes = self._codes.find(records, text)
-        salient = self._salient(records)
+        salient = self._salience.lines(records)
         matches = self._from_signatures(hits)
         progress, facts = self._tracked(masked, records)
         if progress and progress.tracking.problem and not progress.failed and not hits:
@@ -82,9 +83,10 @@ class TextMatcher:
             self._add_ranked(matches, hits, codes, salient)
             notes += (_FOREIGN_BANDS,) if self._ranker.foreign_bands else ()
         problems, nearest = self._order(matches)
+        problems = problems or self._beside(records)
         observations = self._deriver.observe(records, [h for h in hits if not h.fuzzy], progress, facts)
         level: Level = problems[0].level if problems else "none"
-        return Parsed(level, problems, nearest, observations, codes, salient, count, notes)
+        return Parsed(level, problems, () if problems else nearest, observations, codes, salient, count, notes)
 
     def _tracked(self, text: str, records: Sequence[Record]) -> tuple[Progress | None, tuple[Observation, ...]]:
         """Return the progress and the facts that a log shows; a single message is no log and is not read as one."""
@@ -143,6 +145,10 @@ class TextMatcher:
         return Salience(self._kb.domain, self._normalise)
 
     @cached_property
+    def _field(self) -> Field:
+        return Field(self._kb.domain, self._normalise)
+
+    @cached_property
     def _signatures(self) -> SignatureIndex:
         return SignatureIndex(self._kb.problems, self._normalise, self._kb.literals)
 
@@ -164,10 +170,7 @@ class TextMatcher:
     def _ranker(self) -> Ranker:
         from syncsage.observing.ranking import Ranker
 
-        return Ranker(self._kb, self._normalise, self._encoders, self._folder, self._weights)
-
-    def _salient(self, records: Sequence[Record]) -> tuple[str, ...]:
-        return self._salience.lines(records)
+        return Ranker(self._kb, self._normalise, self._field, self._encoders, self._folder, self._weights)
 
     def _from_signatures(self, hits: Sequence[SignatureHit]) -> dict[str, Match]:
         return {
@@ -191,7 +194,7 @@ class TextMatcher:
         bands = self._ranker.bands
         lifted: dict[str, float] = {}
         for hit in hits:
-            if hit.fuzzy and hit.sure and scores[hit.problem] >= bands["weak"] and self._ranker.of_field(text):
+            if hit.fuzzy and hit.sure and scores[hit.problem] >= bands["weak"] and self._field.has(text):
                 matches[hit.problem] = self._match(hit.problem, _FUZZY_SCORE, "strong", "fuzzy", hit.record)
             elif hit.fuzzy and self._kb.problems[hit.problem].coverage != "outside":
                 lifted[hit.problem] = max(scores[hit.problem], bands["weak"])
@@ -208,6 +211,24 @@ class TextMatcher:
             if matches[problem].level == "none":
                 matches[problem] = self._match(problem, bands["weak"], "weak", "code", None)
 
+    def _beside(self, records: Sequence[Record]) -> tuple[Match, ...]:
+        """Return what a text names beside what it says of other fields, where it was declined as a whole.
+
+        Somebody tells of two things at once. What is left without the other one must tell of trouble and be clear by
+        itself, and is named as a question only, unless it was read.
+        """
+        rest = self._field.beside(records)
+        if not any(self._salience.marked(record) for record in rest):
+            return ()
+        hits = self._signatures.find(rest)
+        matches = self._from_signatures(hits)
+        if not any(match.level == "exact" for match in matches.values()):
+            self._add_ranked(matches, hits, self._codes.find(rest), self._salience.lines(rest))
+        problems, _ = self._order(matches)
+        if not problems or problems[0].level == "weak":
+            return ()
+        return tuple(replace(m, level="weak") if m.by == "semantic" else m for m in problems)
+
     def _asked_by_code(self, text: str) -> tuple[str, ...]:
         """Return the problems that somebody asks for who gives nothing but a code."""
         entries = self._codes.bare(text)
@@ -221,11 +242,14 @@ class TextMatcher:
     def _order(self, matches: Mapping[str, Match]) -> tuple[tuple[Match, ...], tuple[Match, ...]]:
         """Rank the matches, equal ones in the order of the text.
 
-        Where only a message of a topic outside the field was read, nothing of the field is guessed.
+        Where only a message of a topic outside the field was read, nothing of the field is guessed. A message that is
+        certainly outside owns the record that it stands in: what else that record seems to say was not read.
         """
         ranked = sorted(matches.values(), key=lambda m: (-LEVELS.index(m.level), -m.score, m.where or _NOWHERE, m.id))
-        read = {m.coverage == "outside" for m in ranked if m.level in ("exact", "strong") and m.by != "semantic"}
+        read = [m for m in ranked if m.level in ("exact", "strong") and m.by != "semantic"]
+        owned = {m.where for m in read if m.coverage == "outside" and m.level == "exact"}
+        ours = [m for m in read if m.coverage != "outside" and (m.level == "exact" or m.where not in owned)]
         problems = [m for m in ranked if m.coverage != "outside" and m.level != "none"]
-        if problems and read != {True}:
+        if problems and (ours or not any(m.coverage == "outside" for m in read)):
             return tuple(problems[:_MOST]), ()
         return (), tuple(sorted(ranked, key=lambda m: (-m.score, m.coverage == "outside", m.id))[:3])
