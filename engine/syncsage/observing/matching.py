@@ -194,9 +194,10 @@ class TextMatcher:
         bands = self._ranker.bands
         lifted: dict[str, float] = {}
         for hit in hits:
-            if hit.fuzzy and hit.sure and scores[hit.problem] >= bands["weak"] and self._field.has(text):
+            of_field = self._field.has(text)
+            if hit.fuzzy and hit.sure and scores[hit.problem] >= bands["weak"] and of_field:
                 matches[hit.problem] = self._match(hit.problem, _FUZZY_SCORE, "strong", "fuzzy", hit.record)
-            elif hit.fuzzy and self._kb.problems[hit.problem].coverage != "outside":
+            elif hit.fuzzy and (hit.alone or of_field) and self._kb.problems[hit.problem].coverage != "outside":
                 lifted[hit.problem] = max(scores[hit.problem], bands["weak"])
         read = bool(matches)  # what was read goes before what is only alike
         asked = {problem: scores[problem] for problem in self._asked_by_code(text)}
