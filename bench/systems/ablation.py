@@ -14,6 +14,7 @@ from functools import cached_property
 from syncsage.knowledge.model import KnowledgeBase, Problem
 from syncsage.observing.lexical import Normaliser
 from syncsage.observing.matching import TextMatcher
+from syncsage.observing.model import Match
 from syncsage.observing.records import Record
 from syncsage.observing.salience import Salience
 from syncsage.observing.semantic import Encoder
@@ -38,6 +39,13 @@ class _Uncleaned(TextMatcher):
     def __init__(self, kb: KnowledgeBase, encoders: Callable[[], tuple[Encoder, Encoder]]) -> None:
         super().__init__(kb, encoders)
         self._normalise = _Verbatim((), {})
+
+
+class _Undivided(TextMatcher):
+    """Declines a text for what it says of other fields, whatever stands beside."""
+
+    def _beside(self, records: Sequence[Record]) -> tuple[Match, ...]:
+        return ()
 
 
 class _Everything(Salience):
@@ -129,6 +137,7 @@ WITHOUT: Mapping[str, Callable[[KnowledgeBase, Encoder], System]] = {
     "embedding": _weighing(replace(_W, entry=0, facet=0, clauses=0)),
     "code veto": _weighing(replace(_W, owner=0, veto=0)),
     "codes": _knowing(_without_codes),
+    "parts beside": _reading(_Undivided),
     "neighbours": _knowing(_without_neighbours),
     "twin grouping": _weighing(replace(_W, lead=0)),
     "vocabulary": _knowing(_without_vocabulary),
