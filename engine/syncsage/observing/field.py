@@ -11,6 +11,8 @@ from syncsage.observing.lexical import Normaliser
 from syncsage.observing.records import Record
 from syncsage.observing.weights import Weights
 
+#: A longer text is a log, whose records are read one by one anyway.
+_LONGEST = 4_000
 _PART_ENDS = re.compile(r"(?<=[.!?;:,])\s+|\s+-\s+")
 
 
@@ -44,8 +46,11 @@ class Field:
         """Return what is left of records without the parts of sentences that speak of neighbouring fields.
 
         Returns:
-            The rest; empty where nothing was taken out, and where no word is left that is of this field alone.
+            The rest; empty where nothing was taken out, where no word is left that is of this field alone, and of more
+            than 4,000 characters.
         """
+        if sum(len(record.text) for record in records) > _LONGEST:
+            return ()
         left = [(record, " ".join(part for part in _parts(record) if not self._is_foreign(part))) for record in records]
         rest = tuple(replace(record, text=text) for record, text in left if text)
         if len(rest) == len(records) and all(record.text == text for record, text in left):
