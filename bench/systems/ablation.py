@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from syncsage.knowledge.model import KnowledgeBase, Problem
 from syncsage.observing.lexical import Normaliser
 from syncsage.observing.matching import TextMatcher
+from syncsage.observing.model import Match
 from syncsage.observing.records import Record
+from syncsage.observing.salience import Salience
 from syncsage.observing.semantic import Encoder
 from syncsage.observing.weights import WEIGHTS, Weights
 from systems.model import Ranking, System
@@ -38,11 +41,26 @@ class _Uncleaned(TextMatcher):
         self._normalise = _Verbatim((), {})
 
 
+class _Undivided(TextMatcher):
+    """Declines a text for what it says of other fields, whatever stands beside."""
+
+    def _beside(self, records: Sequence[Record]) -> tuple[Match, ...]:
+        return ()
+
+
+class _Everything(Salience):
+    """Keeps every line."""
+
+    def lines(self, records: Sequence[Record]) -> tuple[str, ...]:
+        return tuple(line for record in records if (line := self._normalise(record.text)))
+
+
 class _Whole(TextMatcher):
     """Compares whole texts instead of the lines that carry the trouble."""
 
-    def _salient(self, records: Sequence[Record]) -> tuple[str, ...]:
-        return tuple(line for record in records if (line := self._normalise(record.text)))
+    @cached_property
+    def _salience(self) -> Salience:
+        return _Everything(self._kb.domain, self._normalise)
 
 
 def _parsing(matcher: TextMatcher) -> System:
@@ -119,6 +137,7 @@ WITHOUT: Mapping[str, Callable[[KnowledgeBase, Encoder], System]] = {
     "embedding": _weighing(replace(_W, entry=0, facet=0, clauses=0)),
     "code veto": _weighing(replace(_W, owner=0, veto=0)),
     "codes": _knowing(_without_codes),
+    "parts beside": _reading(_Undivided),
     "neighbours": _knowing(_without_neighbours),
     "twin grouping": _weighing(replace(_W, lead=0)),
     "vocabulary": _knowing(_without_vocabulary),

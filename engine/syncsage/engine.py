@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from syncsage.explanation import Difference, Explanation, Facts, RuleState, Said, WhatIf, Why, WhyNot
     from syncsage.observing.logs.large import Advance
     from syncsage.observing.logs.model import Track
-    from syncsage.observing.logs.tracker import Tracker
     from syncsage.observing.meaning import LookupResult
     from syncsage.observing.semantic import Encoders
     from syncsage.session import Session
@@ -107,7 +106,7 @@ class Engine:
         Raises:
             ModelError: The model is missing.
         """
-        return self._make_encoders()[0].key
+        return self._texts.model_key
 
     def parse(self, text: str) -> Parsed:
         """Understand a text: which problems it speaks of and which findings it settles.
@@ -224,9 +223,9 @@ class Engine:
             ModelError: The embedding model is needed to recognise a failure and cannot be loaded.
         """
         if isinstance(logs, str):
-            return self._with_problems(self._tracker.track_text(logs), logs)
+            return self._with_problems(self._texts.tracker.track_text(logs), logs)
         paths = [logs] if isinstance(logs, Path) else list(logs)
-        track = self._tracker.track_paths(paths, advance)
+        track = self._texts.tracker.track_paths(paths, advance)
         one = paths[0] if len(paths) == 1 and paths[0].is_file() else None
         if one is None or one.stat().st_size > _ONE_MESSAGE:
             return track
@@ -272,8 +271,7 @@ class Engine:
     @property
     def foreign_bands(self) -> bool:
         """Whether the bands of the knowledge were measured with another model; then meaning alone is never strong."""
-        measured = self.kb.domain.bands_model
-        return bool(measured) and measured != self.model_key
+        return self._texts.foreign_bands
 
     @cached_property
     def rules(self) -> RuleBook:
@@ -288,12 +286,6 @@ class Engine:
     @cached_property
     def _texts(self) -> TextMatcher:
         return TextMatcher(self.kb, self._make_encoders, self._cache_dir)
-
-    @cached_property
-    def _tracker(self) -> Tracker:
-        from syncsage.observing.logs.tracker import Tracker
-
-        return Tracker(self.kb, self._texts.recognise)
 
     def _make_encoders(self) -> Encoders:
         made = self._encoders or _encoders()

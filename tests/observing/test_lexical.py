@@ -35,6 +35,23 @@ def test_normalising_keeps_what_tells(text: str, kept: str) -> None:
     assert NORMALISE(text) == kept
 
 
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("チェーンの油が足りない", "chain の oil が足りない"),
+        ("チェーンカバーが外れた", "chain guard が外れた"),
+        ("체인이 빠졌다", "chain 이 빠졌다"),
+        ("油圧Kette", "oil 圧Kette"),
+    ],
+    ids=["inside of a sentence", "the longer one first", "with a particle", "only the short form itself"],
+)
+def test_short_forms_of_scripts_without_blanks_are_found_anywhere(text: str, kept: str) -> None:
+    normalise = Normaliser(
+        [], {"チェーン": "chain", "チェーンカバー": "chain guard", "油": "oil", "체인": "chain", "Kette": "chain"}
+    )
+    assert normalise(text) == kept
+
+
 def test_a_normaliser_without_patterns_only_tidies() -> None:
     assert Normaliser([], {})("bb  SN1\tx") == "bb SN1 x"
 

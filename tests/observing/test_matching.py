@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from syncsage.engine import Engine
-from syncsage.knowledge.model import KnowledgeBase
+from syncsage.knowledge.model import KnowledgeBase, Signature
 from syncsage.observing.matching import TextMatcher
 from syncsage.observing.model import LEVELS, Parsed, Span
 from syncsage.observing.semantic import Encoder
@@ -92,6 +92,60 @@ def test_a_topic_outside_the_field_claims_the_text(engine: Engine) -> None:
 def test_a_certain_message_stands_against_a_topic_outside(engine: Engine) -> None:
     text = "my car does not start, engine warning light is on\nunder load the chain jumps over the teeth"
     assert ids(engine.parse(text))[0] == ("chain-skips", "strong")
+
+
+@pytest.fixture
+def two_fields(bicycle: KnowledgeBase, word_encoder: CountingEncoder) -> TextMatcher:
+    """Knows words of its field alone, a certain message of a car, and that "E99 chain" may be one of a bicycle."""
+    message = Signature((r"\bC77\b",), (), "exact", ("C77",), (), {})
+    guess = Signature((r"\bE99\b", "chain"), (), "strong", ("E99 chain",), (), {})
+    car, chain = bicycle.problems["outside-car"], bicycle.problems["chain-skips"]
+    problems = {
+        **bicycle.problems,
+        car.id: replace(car, signatures=(message,)),
+        chain.id: replace(chain, signatures=(*chain.signatures, guess)),
+    }
+    kb = replace(bicycle, problems=problems, domain=replace(bicycle.domain, core=(r"\bbikes?\b",)))
+    return TextMatcher(kb, lambda: (word_encoder, word_encoder))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my car says C77. there is an error too: my bike squeaks",
+        "my car does not start, engine warning light is on. an error elsewhere, my bike squeaks",
+    ],
+    ids=["a message was read", "only alike"],
+)
+def test_what_stands_beside_a_topic_outside_is_asked_about(two_fields: TextMatcher, text: str) -> None:
+    parsed = two_fields.parse(text)
+    assert ids(parsed)[0] == ("bike-squeaks", "weak")
+    assert parsed.nearest == ()
+
+
+def test_what_was_read_beside_a_topic_outside_keeps_its_level(two_fields: TextMatcher) -> None:
+    text = "my car shows error C77, and a fault of the bike: under load the chain jumps over the teeth"
+    assert ids(two_fields.parse(text))[0] == ("chain-skips", "strong")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my car says C77. I ride a bike too",
+        "my car says C77. there is an error too",
+        "C77 E99 the chain of the engine of the car",
+    ],
+    ids=["no trouble", "no word of the field", "all in the words of the neighbour"],
+)
+def test_a_topic_outside_keeps_a_text_with_nothing_clear_beside(two_fields: TextMatcher, text: str) -> None:
+    parsed = two_fields.parse(text)
+    assert parsed.problems == ()
+    assert parsed.nearest[0].id == "outside-car"
+
+
+def test_a_misspelt_message_among_words_of_no_field_is_not_taken_up(engine: Engine) -> None:
+    among = "quarterly tax return: check sped senser of the lawn, the invoice and the office rent"
+    assert engine.parse(among).problems == ()
 
 
 def test_a_code_alone_points_at_its_owner(engine: Engine) -> None:

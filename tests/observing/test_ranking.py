@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from syncsage.knowledge.model import KnowledgeBase
 from syncsage.observing.codes import Owned
+from syncsage.observing.field import Field
 from syncsage.observing.lexical import LexicalIndex, Normaliser
 from syncsage.observing.ranking import Ranker, document, facets
 
@@ -24,8 +25,13 @@ class AnyEncoder(Protocol):
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]: ...
 
 
+def ranker(kb: KnowledgeBase, encoder: AnyEncoder) -> Ranker:
+    normalise = Normaliser([], {})
+    return Ranker(kb, normalise, Field(kb.domain, normalise), lambda: (encoder, encoder), None)
+
+
 def scores(kb: KnowledgeBase, encoder: AnyEncoder, text: str, *shown: Owned) -> Mapping[str, float]:
-    return Ranker(kb, Normaliser([], {}), lambda: (encoder, encoder), None).score(text, list(shown))
+    return ranker(kb, encoder).score(text, list(shown))
 
 
 TEXT = "the chain of the bike skips and the battery is not found"
@@ -82,7 +88,7 @@ def test_the_own_words_of_a_problem_bring_it_first(
 
 
 def nearness(kb: KnowledgeBase, encoder: AnyEncoder, text: str) -> dict[str, float]:
-    near = Ranker(kb, Normaliser([], {}), lambda: (encoder, encoder), None).nearness(text)
+    near = ranker(kb, encoder).nearness(text)
     return dict(zip(kb.problems, near.tolist(), strict=True))
 
 
@@ -136,7 +142,7 @@ def max_of_field(kb: KnowledgeBase, encoder: AnyEncoder) -> float:
 def test_bands_of_another_model_are_not_trusted(bicycle: KnowledgeBase, word_encoder: AnyEncoder) -> None:
     def bands(model: str) -> Mapping[str, float]:
         kb = replace(bicycle, domain=replace(bicycle.domain, bands_model=model))
-        return Ranker(kb, Normaliser([], {}), lambda: (word_encoder, word_encoder), None).bands
+        return ranker(kb, word_encoder).bands
 
     assert bands("") == bands(word_encoder.key) == bicycle.domain.bands
     assert bands("another") == {**bicycle.domain.bands, "strong": inf}

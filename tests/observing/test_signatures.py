@@ -156,6 +156,23 @@ def test_a_negation_is_no_typing_error() -> None:
     assert [h.problem for h in index.find_similar(records("teh pump was not fuond in the saddle bag"))] == ["pump"]
 
 
+def test_another_number_is_no_typing_error() -> None:
+    sample = "the lamp answered with fault 401 of the dynamo of the rear wheel"
+    index = SignatureIndex({"lamp": problem("lamp", signature("fault 401", sample=sample))}, NORMALISE)
+    assert index.find_similar(records("the lamp answerd with fault 503 of the dynamo of the rear wheel")) == ()
+    for text in (
+        "the lamp answerd with fault 401 of the dynamo of the rear wheel",
+        "the lamp answerd with fault of the dynamo of the rear wheel",
+    ):
+        assert [hit.problem for hit in index.find_similar(records(text))] == ["lamp"]
+
+
+def test_a_misspelt_message_among_other_words_is_not_alone() -> None:
+    (alone,) = INDEX.find_similar(records("the weel is bent. Source: Rim.Turn"))
+    (among,) = INDEX.find_similar(records("my neighbour says that the weel is bent. Source: Rim.Turn of his car again"))
+    assert (alone.alone, among.alone) == (True, False)
+
+
 def test_a_word_cut_in_two_by_the_width_of_a_window_is_found() -> None:
     assert found("The wheel is be\nnt. Source: Rim.Tu\nrn") == [("wheel", "exact")]
 

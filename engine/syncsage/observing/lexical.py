@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 #: Raised whenever a normaliser of the same patterns changes texts in another way.
-_VERSION = 1
+_VERSION = 2
 #: How soon more of the same word tells no more, and how much a long document is held against it (bm25s' own values).
 _SATURATION, _LENGTH = 1.5, 0.75
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -24,6 +24,8 @@ _VOLATILE = (
     re.compile(r"\b\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[AP]M)?\b(?:[+-]\d{1,3}\b)?"),
     re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\b"),
 )
+#: Scripts that put no blanks between words (Han, kana) or end words with particles (Hangul).
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _PATH = re.compile(r"(?:\b[A-Za-z]:|\\\\[\w.$-]+)\\(?:[\w.$ -]{1,60}\\){0,12}([\w.$-]+)")
 
 
@@ -32,14 +34,17 @@ class Normaliser:
 
     Args:
         noise: Patterns of the domain that are replaced by a blank.
-        synonyms: Short form -> what it stands for; whole words, without regard to case.
+        synonyms: Short form -> what it stands for; whole words, without regard to case. In scripts that put no blanks
+            between words it is any run of characters.
     """
 
     def __init__(self, noise: Sequence[str], synonyms: Mapping[str, str]) -> None:
         self._noise = [re.compile(pattern, re.IGNORECASE) for pattern in noise]
         self._synonyms = {key.lower(): value for key, value in synonyms.items()}
-        words = "|".join(re.escape(key) for key in sorted(synonyms, key=len, reverse=True))
+        unspaced = {key for key in synonyms if _UNSPACED.match(key)}
+        words = _any_of(synonyms.keys() - unspaced)
         self._short = re.compile(rf"(?<![\w.-])(?:{words})(?![\w-])", re.IGNORECASE) if words else None
+        self._unspaced = re.compile(_any_of(unspaced)) if unspaced else None
 
     @property
     def key(self) -> str:
@@ -54,9 +59,15 @@ class Normaliser:
         text = _PATH.sub(r"\1", text)
         for noise in self._noise:
             text = noise.sub(" ", text)
+        if self._unspaced:
+            text = self._unspaced.sub(lambda match: f" {self._synonyms[match.group()]} ", text)
         if self._short:
             text = self._short.sub(lambda match: self._synonyms[match.group().lower()], text)
         return " ".join(text.replace("~", " ").split())
+
+
+def _any_of(keys: Iterable[str]) -> str:
+    return "|".join(re.escape(key) for key in sorted(keys, key=lambda key: (-len(key), key)))
 
 
 def tokenise(text: str) -> list[str]:

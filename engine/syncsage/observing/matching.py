@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -12,9 +11,11 @@ from typing import TYPE_CHECKING
 from syncsage.knowledge.model import KnowledgeBase
 from syncsage.observing.codes import CodeBook
 from syncsage.observing.derive import Deriver, Progress
+from syncsage.observing.field import Field
 from syncsage.observing.levels import grade
 from syncsage.observing.lexical import Normaliser
-from syncsage.observing.model import LEVELS, CodeHit, Level, Match, Observation, Parsed, Span
+from syncsage.observing.model import CodeHit, Level, Match, Observation, Parsed, Span
+from syncsage.observing.order import MOST, order
 from syncsage.observing.records import Record, RecordReader
 from syncsage.observing.salience import Salience
 from syncsage.observing.signatures import SignatureHit, SignatureIndex
@@ -26,12 +27,9 @@ if TYPE_CHECKING:
     from syncsage.observing.ranking import Ranker
     from syncsage.observing.semantic import Encoders
 
-_MESSAGE = 600
-_QUOTE = 160
+_MESSAGE, _QUOTE = 600, 160
 _SCORES: Mapping[str, float] = {"exact": 1.0, "strong": 0.9}
 _FUZZY_SCORE = 0.86
-_MOST = 5
-_NOWHERE = Span(sys.maxsize, sys.maxsize)
 _FOREIGN_BANDS = (
     "the bands of this knowledge were measured with another embedding model: what is only alike is called weak at "
     "most; measure them anew with: syncsage kb calibrate"
@@ -70,7 +68,7 @@ class TextMatcher:
             return Parsed("none", (), (), (), (), (), count, notes)
         hits = self._signatures.find(records)
         codes = self._codes.find(records, text)
-        salient = self._salient(records)
+        salient = self._salience.lines(records)
         matches = self._from_signatures(hits)
         progress, facts = self._tracked(masked, records)
         if progress and progress.tracking.problem and not progress.failed and not hits:
@@ -81,10 +79,11 @@ class TextMatcher:
             hits += tuple(h for h in self._signatures.find_similar(telling) if h.problem not in matches)
             self._add_ranked(matches, hits, codes, salient)
             notes += (_FOREIGN_BANDS,) if self._ranker.foreign_bands else ()
-        problems, nearest = self._order(matches)
+        problems, nearest = order(matches.values())
+        problems = problems or self._beside(records)
         observations = self._deriver.observe(records, [h for h in hits if not h.fuzzy], progress, facts)
         level: Level = problems[0].level if problems else "none"
-        return Parsed(level, problems, nearest, observations, codes, salient, count, notes)
+        return Parsed(level, problems, () if problems else nearest, observations, codes, salient, count, notes)
 
     def _tracked(self, text: str, records: Sequence[Record]) -> tuple[Progress | None, tuple[Observation, ...]]:
         """Return the progress and the facts that a log shows; a single message is no log and is not read as one."""
@@ -92,7 +91,7 @@ class TextMatcher:
             return self._deriver.progress(records), ()
         from syncsage.observing.logs.told import told_facts, told_progress
 
-        track = self._tracker.track_text(text)
+        track = self._unnamed.track_text(text)
         told = told_progress(self._kb, track)
         if told is None:
             return self._deriver.progress(records), told_facts(track)
@@ -134,6 +133,23 @@ class TextMatcher:
         return self._ranker.index()
 
     @property
+    def model_key(self) -> str:
+        """Key of the embedding model in use."""
+        return self._ranker.model_key
+
+    @property
+    def foreign_bands(self) -> bool:
+        """Whether the bands of the knowledge were measured with another model."""
+        return self._ranker.foreign_bands
+
+    @cached_property
+    def tracker(self) -> Tracker:
+        """Reads logs by the same knowledge, and names the problems of their failures."""
+        from syncsage.observing.logs.tracker import Tracker
+
+        return Tracker(self._kb, self.recognise)
+
+    @property
     def codes(self) -> CodeBook:
         """The codes of the knowledge."""
         return self._codes
@@ -141,6 +157,10 @@ class TextMatcher:
     @cached_property
     def _salience(self) -> Salience:
         return Salience(self._kb.domain, self._normalise)
+
+    @cached_property
+    def _field(self) -> Field:
+        return Field(self._kb.domain, self._normalise)
 
     @cached_property
     def _signatures(self) -> SignatureIndex:
@@ -155,25 +175,18 @@ class TextMatcher:
         return Deriver(self._kb)
 
     @cached_property
-    def _tracker(self) -> Tracker:
-        from syncsage.observing.logs.tracker import Tracker
-
-        return Tracker(self._kb)
+    def _unnamed(self) -> Tracker:
+        return self.tracker.nameless()
 
     @cached_property
     def _ranker(self) -> Ranker:
         from syncsage.observing.ranking import Ranker
 
-        return Ranker(self._kb, self._normalise, self._encoders, self._folder, self._weights)
-
-    def _salient(self, records: Sequence[Record]) -> tuple[str, ...]:
-        return self._salience.lines(records)
+        return Ranker(self._kb, self._normalise, self._field, self._encoders, self._folder, self._weights)
 
     def _from_signatures(self, hits: Sequence[SignatureHit]) -> dict[str, Match]:
         return {
-            hit.problem: self._match(
-                hit.problem, _SCORES[hit.signature.level], hit.signature.level, "signature", hit.record
-            )
+            hit.problem: self._match(hit.problem, _SCORES[level := hit.signature.level], level, "signature", hit.record)
             for hit in hits
         }
 
@@ -190,14 +203,15 @@ class TextMatcher:
         scores = self._ranker.score(text, self._codes.owned(codes))
         bands = self._ranker.bands
         lifted: dict[str, float] = {}
+        of_field = self._field.has(text)
         for hit in hits:
-            if hit.fuzzy and hit.sure and scores[hit.problem] >= bands["weak"] and self._ranker.of_field(text):
+            if hit.fuzzy and hit.sure and scores[hit.problem] >= bands["weak"] and of_field:
                 matches[hit.problem] = self._match(hit.problem, _FUZZY_SCORE, "strong", "fuzzy", hit.record)
-            elif hit.fuzzy and self._kb.problems[hit.problem].coverage != "outside":
+            elif hit.fuzzy and (hit.alone or of_field) and self._kb.problems[hit.problem].coverage != "outside":
                 lifted[hit.problem] = max(scores[hit.problem], bands["weak"])
         read = bool(matches)  # what was read goes before what is only alike
         asked = {problem: scores[problem] for problem in self._asked_by_code(text)}
-        best = scores.best(_MOST + len(matches))
+        best = scores.best(MOST + len(matches))
         levels = grade(best, {p for p in best if self._kb.problems[p].coverage == "outside"}, bands, self._weights.lead)
         for problem, value in (best | asked | lifted).items():
             if problem not in matches:
@@ -208,6 +222,23 @@ class TextMatcher:
             if matches[problem].level == "none":
                 matches[problem] = self._match(problem, bands["weak"], "weak", "code", None)
 
+    def _beside(self, records: Sequence[Record]) -> tuple[Match, ...]:
+        """Return what a text that was declined as a whole names beside what it says of other fields.
+
+        What is left must tell of trouble and be clear by itself; it is named as a question only, unless it was read.
+        """
+        rest = self._field.beside(records)
+        if not any(self._salience.marked(record) for record in rest):
+            return ()
+        hits = self._signatures.find(rest)
+        matches = self._from_signatures(hits)
+        if not any(match.level == "exact" for match in matches.values()):
+            self._add_ranked(matches, hits, self._codes.find(rest), self._salience.lines(rest))
+        problems, _ = order(matches.values())
+        if not problems or problems[0].level == "weak":
+            return ()
+        return tuple(replace(m, level="weak") if m.by == "semantic" else m for m in problems)
+
     def _asked_by_code(self, text: str) -> tuple[str, ...]:
         """Return the problems that somebody asks for who gives nothing but a code."""
         entries = self._codes.bare(text)
@@ -217,15 +248,3 @@ class TextMatcher:
         entry = self._kb.problems[problem]
         where, quote = (record.span, record.text[:_QUOTE]) if record else (None, "")
         return Match(problem, entry.title, round(score, 4), level, entry.coverage, by, where, quote)
-
-    def _order(self, matches: Mapping[str, Match]) -> tuple[tuple[Match, ...], tuple[Match, ...]]:
-        """Rank the matches, equal ones in the order of the text.
-
-        Where only a message of a topic outside the field was read, nothing of the field is guessed.
-        """
-        ranked = sorted(matches.values(), key=lambda m: (-LEVELS.index(m.level), -m.score, m.where or _NOWHERE, m.id))
-        read = {m.coverage == "outside" for m in ranked if m.level in ("exact", "strong") and m.by != "semantic"}
-        problems = [m for m in ranked if m.coverage != "outside" and m.level != "none"]
-        if problems and read != {True}:
-            return tuple(problems[:_MOST]), ()
-        return (), tuple(sorted(ranked, key=lambda m: (-m.score, m.coverage == "outside", m.id))[:3])

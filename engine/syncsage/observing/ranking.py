@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING
 
 from syncsage.knowledge.model import KnowledgeBase, Problem
 from syncsage.observing.codes import Owned
+from syncsage.observing.field import Field
 from syncsage.observing.lexical import LexicalIndex, Normaliser
 from syncsage.observing.scores import Scores
 from syncsage.observing.vectors import VectorStore, cosines
@@ -54,6 +55,7 @@ class Ranker:
     Args:
         kb: The knowledge.
         normalise: The normaliser of its domain.
+        field: The words of its field.
         encoders: Gives the encoder for queries and the one that builds the index.
         folder: Where vectors are kept; None keeps nothing.
         weights: What each part of the score counts.
@@ -63,6 +65,7 @@ class Ranker:
         self,
         kb: KnowledgeBase,
         normalise: Normaliser,
+        field: Field,
         encoders: Callable[[], Encoders],
         folder: Path | None,
         weights: Weights = WEIGHTS,
@@ -74,9 +77,7 @@ class Ranker:
         self._encoders = encoders
         self._folder = folder
         self._weights = weights
-        self._vocabulary = _compile(kb.domain.vocabulary)
-        self._core = _compile(kb.domain.core)
-        self._foreign = _compile(kb.domain.foreign)
+        self._field = field
 
     def score(self, text: str, shown: Sequence[Owned]) -> Scores:
         """Return the scores of all problems, 0 to 1.
@@ -118,11 +119,12 @@ class Ranker:
     @property
     def foreign_bands(self) -> bool:
         """Whether the bands of the domain were measured with another model."""
-        return self._kb.domain.bands_model not in ("", self._encoder.key)
+        return self._kb.domain.bands_model not in ("", self.model_key)
 
-    def of_field(self, text: str) -> bool:
-        """Tell whether ``text`` holds a word of the field's vocabulary; where none is given, any text may be of it."""
-        return not self._vocabulary or any(pattern.search(text) for pattern in self._vocabulary)
+    @property
+    def model_key(self) -> str:
+        """Key of the embedding model in use."""
+        return self._encoder.key
 
     def prepare(self) -> None:
         """Load the model and build what is missing of the index."""
@@ -153,21 +155,11 @@ class Ranker:
             return np.clip(near, 0.0, 1.0)
         best = float(near[~self._outside].max())
         rival = max(_LEAST_RIVAL, float(near[self._outside].max(initial=_LEAST_RIVAL)))
-        chance = 1 / (1 + exp(-_STEEP * (best - rival + self._words_of_field(text) - _MIDDLE)))
-        if not self.of_field(text):
+        chance = 1 / (1 + exp(-_STEEP * (best - rival + self._field.weigh(text, self._weights) - _MIDDLE)))
+        if not self._field.has(text):
             chance = min(chance, self.bands["strong"] - 0.01)
         scores = np.where(self._outside, (1 - chance) * near, chance - (best - near))
         return np.asarray(scores.clip(0.0, 1.0), dtype=np.float64)
-
-    def _words_of_field(self, text: str) -> float:
-        weights, change = self._weights, 0.0
-        if any(pattern.search(text) for pattern in self._core):
-            change += weights.core
-        if self.of_field(text):
-            change += weights.vocabulary
-        if any(pattern.search(text) for pattern in self._foreign):
-            change -= weights.foreign
-        return change
 
     def _causes(self, problem: Problem) -> tuple[str, ...]:
         """Return the causes of a problem as texts: people who suspect a cause name it instead of the problem.
@@ -234,7 +226,3 @@ def _clauses(text: str) -> list[str]:
     """Return the clauses of a text, none where it is all one: a complaint often names several things."""
     parts = [part.strip() for part in _CLAUSE_ENDS.split(text) if len(part.strip()) > _SHORTEST_CLAUSE]
     return parts[:_MOST_CLAUSES] if len(parts) > 1 else []
-
-
-def _compile(patterns: Sequence[str]) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)

@@ -39,6 +39,10 @@ class Salience:
         """Tell whether a record says anything."""
         return not any(search(pattern, record.text) for pattern in self._boilerplate)
 
+    def marked(self, record: Record) -> bool:
+        """Tell whether a record shows one of the salient patterns."""
+        return self._rank(record.text) < len(self._salient)
+
     def lines(self, records: Sequence[Record]) -> tuple[str, ...]:
         """Return at most six distinct lines in the order of the text, normalised; all of a short text."""
         kept = [record for record in records if self.telling(record)] or list(records)

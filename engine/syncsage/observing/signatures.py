@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -24,6 +24,9 @@ _FUZZY_ACCEPT = 88.0
 _FUZZY_MARGIN = 5.0
 _ONE_FUZZY_RECORD = 1_500
 _TWINS = 3
+#: A message this much shorter than its record stands among other words: they say what it belongs to, not the message.
+_ALONE = 0.75
+_NUMBER = re.compile(r"(?<!\d)\d{3,}(?!\d)")
 #: "found" and "not found" are spelt alike and mean the opposite.
 _NEGATION = re.compile(r"\b(?:not|no|never|cannot|can't|unable|nicht|kein\w*|ne|pas|non)\b", re.IGNORECASE)
 
@@ -32,7 +35,8 @@ _NEGATION = re.compile(r"\b(?:not|no|never|cannot|can't|unable|nicht|kein\w*|ne|
 class SignatureHit:
     """A problem recognised by one of its signatures, with the record that shows it.
 
-    ``fuzzy``: the record only nearly spells a sample; then ``sure`` tells that no other problem comes as close.
+    ``fuzzy``: the record only nearly spells a sample; then ``sure`` tells that no other problem comes as close, and
+    ``alone`` that the record holds little else.
     """
 
     problem: str
@@ -40,6 +44,7 @@ class SignatureHit:
     record: Record
     fuzzy: bool = False
     sure: bool = True
+    alone: bool = True
 
 
 class SignatureIndex:
@@ -76,30 +81,37 @@ class SignatureIndex:
         short = sum(len(record.text) for record in records) <= _ONE_FUZZY_RECORD
         hits: dict[str, SignatureHit] = {}
         for record in [_join(records)] if short and records else _distinct(records)[:_FUZZY_RECORDS]:
-            alike = self._alike(self._normalise(record.text).lower())
+            text = self._normalise(record.text).lower()
+            alike = self._alike(text)
             close = [item for item in alike if item[1] > alike[0][1] - _FUZZY_MARGIN]
-            for problem, _, signature in close[:_TWINS]:
-                hit = SignatureHit(problem, signature, record, fuzzy=True, sure=len(close) == 1)
+            for problem, _, signature, length in close[:_TWINS]:
+                alone = length >= _ALONE * len(text)
+                hit = SignatureHit(problem, signature, record, fuzzy=True, sure=len(close) == 1, alone=alone)
                 if problem not in hits or hit.sure:
                     hits[problem] = hit
         return tuple(hits.values())
 
-    def _alike(self, text: str) -> list[tuple[str, float, Signature]]:
-        """Return problems with the likeness (0-100) of their nearest sample, those above the bound, nearest first."""
+    def _alike(self, text: str) -> list[tuple[str, float, Signature, int]]:
+        """Return problems with the likeness (0-100) and length of their nearest sample, those above the bound.
+
+        The nearest comes first. What differs in a number is another message, however alike it is spelt.
+        """
         from rapidfuzz import fuzz, process
 
         if len(text) < _FUZZY_MIN_LENGTH:
             return []
         negated = _negated(text)
         gists = [self._gists[number] for number in self._spellings.near(text)]
-        best: dict[str, tuple[str, float, Signature]] = {}
+        numbers = set(_NUMBER.findall(text))
+        best: dict[str, tuple[str, float, Signature, int]] = {}
         near = process.extract(
             text, [gist for _, _, gist in gists], scorer=fuzz.partial_ratio, limit=12, score_cutoff=_FUZZY_ACCEPT
         )
         for _, score, index in near:
             problem, signature, gist = gists[index]
-            if len(gist) >= _FUZZY_MIN_LENGTH and negated == _negated(gist) and problem not in best:
-                best[problem] = (problem, score, signature)
+            same = negated == _negated(gist) and _agree(numbers, gist)
+            if len(gist) >= _FUZZY_MIN_LENGTH and same and problem not in best:
+                best[problem] = (problem, score, signature, len(gist))
         return sorted(best.values(), key=lambda item: (-item[1], item[0]))
 
     def _search(self, records: Sequence[Record]) -> tuple[SignatureHit, ...]:
@@ -130,6 +142,12 @@ class SignatureIndex:
 
 def _negated(text: str) -> bool:
     return _NEGATION.search(text) is not None
+
+
+def _agree(numbers: Set[str], gist: str) -> bool:
+    """Tell whether a message has one of the numbers of a text, where both have any."""
+    own = set(_NUMBER.findall(gist))
+    return not (own and numbers) or not own.isdisjoint(numbers)
 
 
 def _distinct(records: Sequence[Record]) -> list[Record]:

@@ -27,7 +27,7 @@ SHIPPED = Path(__file__).resolve().parents[1] / "vectors"
 _FORMAT = "syncsage-vectors 3"
 _KEY = 16
 #: Rows that are encoded at a time, and rows that are searched at a time.
-_BLOCK, _SEARCHED = 8_192, 2_048
+_BLOCK, _SEARCHED = 8_192, 512
 
 
 class Preparing(Protocol):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -60,6 +61,12 @@ class Tracker:
         self._finder = LogFinder(kb.formats.values())
         self._grammar = RunGrammar(kb, kb.runs) if kb.runs else None
         self._signatures = SignatureReader(kb.runs.signature) if kb.runs else None
+
+    def nameless(self) -> Tracker:
+        """Return a tracker by the same grammar that names no problems."""
+        twin = copy(self)
+        twin._recognise = None
+        return twin
 
     def track_text(self, text: str) -> Track:
         """Return what a text says. Never raises on any text."""
