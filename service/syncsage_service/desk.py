@@ -23,7 +23,7 @@ from syncsage_service.engines import Engines
 from syncsage_service.problems import ProblemError
 from syncsage_service.shelf import Shelf
 from syncsage_service.store.sessions import Also, Feedback, Row, SessionStore, StaleError
-from syncsage_service.store.tables import readable
+from syncsage_service.texts import readable
 
 Outcome = Literal["fixed", "not_fixed", "not_tried"]
 

@@ -25,8 +25,8 @@ BASE = "http://127.0.0.1:8080"
 
 
 def calls() -> list[list[str]]:
-    """Return the words of every call of curl on the page."""
-    blocks = re.findall(r"^```sh\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+    """Return the words of every call of curl on the page, but for those that need a shell."""
+    blocks = re.findall(r"^```sh\n(curl .*?)^```", PAGE, re.MULTILINE | re.DOTALL)
     words = [word for block in blocks for word in shlex.split(block.replace("\\\n", " "))]
     starts = [place for place, word in enumerate(words) if word == "curl"]
     return [words[start + 1 : end] for start, end in zip(starts, [*starts[1:], len(words)], strict=True)]
@@ -46,6 +46,26 @@ def made(client: TestClient, words: list[str], session: str) -> Any:
             name, _, value = next(options).partition(": ")
             given["headers"][name] = value
     return client.request(**given)
+
+
+def test_the_signature_that_the_page_makes_is_taken(tmp_path: Path, engine: Engine) -> None:
+    (script,) = re.findall(r"^```sh\n(body=.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+    secret = "0123456789abcdef0123456789abcdef"
+    told = subprocess.run(
+        ["sh", "-c", 'curl() { printf "%s\\n" "$@"; }\n' + script],
+        env={"PATH": "/usr/bin:/bin", "SECRET": secret},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    words = told.stdout.splitlines()
+    body, sent = words[words.index("-d") + 1], [words[n + 1] for n, word in enumerate(words) if word == "-H"]
+    settings = Settings(database_url=f"sqlite:///{tmp_path / 'service.db'}", variables={"GENERIC_SECRET": secret})
+    with TestClient(create_app(settings, engine), base_url=BASE, client=("127.0.0.1", 50000)) as client:
+        headers = dict(header.split(": ", 1) for header in sent)
+        answer = client.post(words[-1], content=body, headers=headers)
+        forged = client.post(words[-1], content=body.replace("4711", "4712"), headers=headers)
+    assert (answer.status_code, answer.json(), forged.status_code) == (202, {"status": "accepted"}, 401)
 
 
 @pytest.fixture

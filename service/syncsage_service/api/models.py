@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from syncsage import Evidence
 from syncsage.step import UnknownReason
+from syncsage_service.texts import readable
 
 _ID = Field(max_length=200)
 _TEXT = Field(max_length=8_000_000)
@@ -19,14 +20,10 @@ class Strict(BaseModel):
     @field_validator("*", mode="before")
     @classmethod
     def readable(cls, value: object) -> object:
-        """Leave out NUL, which no database takes, and mark halves of characters, which no encoding takes."""
+        """Mark halves of characters, which no encoding takes."""
         if isinstance(value, dict):
-            return {_readable(str(name)): cls.readable(part) for name, part in value.items()}
-        return _readable(value) if isinstance(value, str) else value
-
-
-def _readable(text: str) -> str:
-    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+            return {readable(str(name)): cls.readable(part) for name, part in value.items()}
+        return readable(value) if isinstance(value, str) else value
 
 
 class EvidenceIn(Strict):

@@ -5,24 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, Field, model_validator
+from pydantic import BaseModel, Field, model_validator
 
 from syncsage.step import UnknownReason
 from syncsage_service.api.models import EvidenceIn, Strict
 from syncsage_service.api.said import EventOut, said
 from syncsage_service.desk import Kept, Turn
 from syncsage_service.store.sessions import Feedback, Row
-from syncsage_service.store.tables import readable
-
-
-def _read(text: object) -> object:
-    """Let no half of a surrogate pair make a pasted text unreadable."""
-    return readable(text) if isinstance(text, str) else text
-
 
 #: What somebody pastes or writes.
-Pasted = Annotated[str, BeforeValidator(_read), Field(max_length=8_000_000)]
-Ref = Annotated[str, BeforeValidator(_read), Field(max_length=200, description="The ticket that it belongs to.")]
+Pasted = Annotated[str, Field(max_length=8_000_000)]
+Ref = Annotated[str, Field(max_length=200, description="The ticket that it belongs to.")]
 Id = Annotated[str, Field(max_length=200)]
 
 
@@ -81,7 +74,7 @@ class FeedbackIn(Strict):
 
     outcome: Literal["fixed", "not_fixed", "not_tried"]
     cause: Id = Field(default="", description="Id of the cause that was worked on.")
-    comment: Annotated[str, BeforeValidator(_read), Field(max_length=4_000)] = ""
+    comment: Annotated[str, Field(max_length=4_000)] = ""
 
 
 class TickOut(BaseModel):

@@ -20,6 +20,8 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
+from syncsage_service.texts import readable
+
 
 class Moment(TypeDecorator[datetime]):
     """A time in UTC; SQLite keeps no zone, so it is put back."""
@@ -41,11 +43,6 @@ class Words(TypeDecorator[str]):
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """Return the words as they can be kept."""
         return readable(value).replace("\0", "\ufffd") if value is not None else None
-
-
-def readable(text: str) -> str:
-    """Return ``text`` with U+FFFD for halves of a surrogate pair, which no encoding can write."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if not text.isascii() else text
 
 
 METADATA = MetaData(
@@ -164,10 +161,10 @@ OUTBOX = Table(
     Column("source", String(40), nullable=False),
     Column("ticket", String(200), nullable=False),
     Column("arrival", Text, nullable=False),
-    Column("plan", Text, nullable=False, server_default=""),
-    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("plan", Text, nullable=False, default=""),
+    Column("attempts", Integer, nullable=False, default=0),
     Column("due", Moment, nullable=False),
-    Column("holder", String(32), nullable=False, server_default=""),
+    Column("holder", String(32), nullable=False, default=""),
     Column("leased", Moment, nullable=True),
     Index("ix_outbox_due", "due"),
     Index("ix_outbox_source_ticket", "source", "ticket"),

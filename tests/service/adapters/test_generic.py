@@ -208,6 +208,6 @@ def test_texts_with_every_kind_of_character_are_taken(client: TestClient, app: F
     assert not {"\x00", "\x1b", "\u202e"} & set(text)
 
 
-@pytest.mark.parametrize("source", ["jira", "RT", "..", "%2e%2e", "generic%00"])
+@pytest.mark.parametrize("source", ["jira", "RT", "..", "%2e%2e"])
 def test_only_what_is_switched_on_has_a_door(client: TestClient, source: str) -> None:
     assert client.post(f"/v1/hooks/{source}", content=b"{}").status_code in (404, 405)

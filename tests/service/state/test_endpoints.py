@@ -105,7 +105,7 @@ def test_nobody_sees_what_others_began(client: TestClient) -> None:
 
 
 def test_ids_that_are_none_are_not_found(client: TestClient) -> None:
-    for place in ("x", "0" * 32, "%00", "..%2f..", "0" * 31 + "%00", "\N{SNOWMAN}" * 32):
+    for place in ("x", "0" * 32, "..%2f..", "\N{SNOWMAN}" * 32):
         assert client.get(f"/v1/sessions/{place}").status_code == 404, place
     assert client.get(f"/v1/sessions/{'0' * 65}").status_code == 422
 

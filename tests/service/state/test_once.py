@@ -32,6 +32,7 @@ def test_every_post_is_done_once_and_answered_alike(client: TestClient) -> None:
         first, again = (client.post(path, json=body, headers={"Idempotency-Key": path}) for _ in range(2))
         assert (first.status_code, first.content) == (again.status_code, again.content)
         assert again.headers.pop("Idempotency-Replayed") == "true"
+        assert first.headers.pop("X-Request-ID") != again.headers.pop("X-Request-ID")
         assert first.headers == again.headers
     shown = client.get(place).json()
     assert (shown["version"], len(shown["feedback"])) == (2, 1)

@@ -61,10 +61,10 @@ def upgrade() -> None:
         sa.Column("source", sa.String(length=40), nullable=False),
         sa.Column("ticket", sa.String(length=200), nullable=False),
         sa.Column("arrival", sa.Text(), nullable=False),
-        sa.Column("plan", sa.Text(), server_default="", nullable=False),
-        sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("plan", sa.Text(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("due", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("holder", sa.String(length=32), server_default="", nullable=False),
+        sa.Column("holder", sa.String(length=32), nullable=False),
         sa.Column("leased", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_outbox")),
     )
