@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import text
+from tests.service.conftest import local
 
 from syncsage_service.access.scopes import Principal
 from syncsage_service.app import create_app
@@ -105,9 +106,8 @@ def test_nobody_sees_what_others_began(client: TestClient) -> None:
 
 
 def test_ids_that_are_none_are_not_found(client: TestClient) -> None:
-    for place in ("x", "0" * 32, "..%2f..", "\N{SNOWMAN}" * 32):
+    for place in ("x", "0" * 32, "0" * 65, "..%2f..", "\N{SNOWMAN}" * 32):
         assert client.get(f"/v1/sessions/{place}").status_code == 404, place
-    assert client.get(f"/v1/sessions/{'0' * 65}").status_code == 422
 
 
 def test_a_report_is_masked_but_for_an_administrator(client: TestClient) -> None:
@@ -213,10 +213,10 @@ def test_hostile_texts_come_back_as_they_were_told(client: TestClient, database_
     half = json.dumps({"kind": "told", "text": "half \ud83d a pair"}).encode()
     assert client.post(f"{place}/turns", content=half, headers={"Content-Type": "application/json"}).status_code == 200
     shown = client.get(place).json()
-    with TestClient(create_app(settings, client.app.state.service.engines.current)) as other:  # type: ignore[attr-defined]
+    with local(create_app(settings, client.app.state.service.engines.current)) as other:  # type: ignore[attr-defined]
         assert other.get(place).json() == shown  # replayed from the database
     assert [event["text"] for event in shown["events"]][1:] == [*texts, "half \ufffd a pair"]
-    found = client.get("/v1/sessions", params={"external_ref": "t\0\u2028'"}).json()["sessions"]
+    found = client.get("/v1/sessions", params={"external_ref": "t\ufffd\u2028'"}).json()["sessions"]
     assert [row["id"] for row in found] == [shown["id"]]
 
 
