@@ -26,7 +26,7 @@ INSTALL := $(PIP) install --constraint constraints.txt --build-constraint constr
 
 .NOTPARALLEL:
 .PHONY: help run test lint format types kb unit wheel bench bench-growth bench-interview bench-logs bench-matching \
-	bench-startup clean demo programs test-rt
+	bench-service bench-startup clean demo programs test-rt
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -78,6 +78,9 @@ bench-startup: $(VENV)/dev ## Process start to first answer, and keys typed mean
 	$(BIN)/python bench/startup.py $(ARGS)
 	$(BIN)/python bench/keys.py
 	$(BIN)/python bench/pasting.py
+
+bench-service: $(VENV)/dev ## Interviews by HTTP from 1, 8 and 64 clients, one and two workers, and memory (ARGS="--database URL")
+	$(BIN)/python bench/service.py $(ARGS)
 
 bench-matching: $(VENV)/dev ## Matching against peers and without each of its stages (ARGS="--cases FILE" for other texts)
 	$(BIN)/python bench/matching.py $(ARGS)
