@@ -48,7 +48,7 @@ def test_taking_back_passes_ticks_over(client: TestClient) -> None:
     place = fixing(client)
     tick(client, place, 1)
     undone = client.post(f"{place}/turns", json={"kind": "undone"}).json()
-    assert [event["stands"] for event in undone["events"]] == [True, False, True]
+    assert [event["stands"] for event in undone["events"]] == [True, False, False]
 
 
 @pytest.mark.parametrize(
