@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -76,11 +78,16 @@ def _sqlite(url: URL) -> Engine:
     if not file or file == ":memory:":
         raise InputError("SYNCSAGE_DATABASE_URL needs a file: sessions in memory would be gone with the process")
     try:
-        Path(file).parent.mkdir(parents=True, exist_ok=True)
+        Path(file).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         why = f"cannot make the folder of the database {file}: {error.strerror}"
         raise InputError(f"{why}; SYNCSAGE_DATABASE_URL names another place") from error
     engine = create_engine(url.set(drivername="sqlite+pysqlite"))
+
+    @event.listens_for(engine, "do_connect")
+    def keep_private(*_: object) -> None:
+        with suppress(OSError):  # SQLite says why not
+            os.close(os.open(file, os.O_CREAT | os.O_WRONLY, 0o600))  # its -wal and -shm take the mode from it
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _: object) -> None:
