@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from typing import Any
@@ -15,6 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
 from syncsage.errors import EvidenceError, InputError, KnowledgeError, UnknownIdError
+from syncsage_service.store.database import reason
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -47,6 +49,7 @@ SCHEMA: dict[str, Any] = {
     "required": ["type", "title", "status", "detail"],
 }
 
+_LOG = logging.getLogger(__name__)
 _METHODS = ("DELETE", "GET", "PATCH", "POST", "PUT")
 
 
@@ -112,6 +115,7 @@ def as_problem(error: Exception) -> ProblemError:
             faults = [str(fault) for fault in error.faults]
             problem = ProblemError(409, "the knowledge base has faults; the one in use goes on", faults=faults)
         case OperationalError() | NoConnectionError():
+            _LOG.warning("the database does not answer: %s", reason(error))
             problem = ProblemError(503, "the database does not answer: try again", {"Retry-After": "5"})
         case _:
             problem = ProblemError(500, "the service failed; its log says more")

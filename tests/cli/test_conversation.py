@@ -163,9 +163,27 @@ def test_how_a_fix_went_is_evidence(conversation: Conversation) -> None:
     assert conversation.status is ExitStatus.OK
 
 
+def test_who_cannot_tell_whether_a_fix_worked_is_told_how_to_see_it(conversation: Conversation) -> None:
+    conversation.session.answer("chain-gauge", "drops-in")
+    conversation.hear(SKIPS)
+    assert seen(conversation.hear("?")).startswith("“Ride round the block” shows whether it worked; steps leads there.")
+    assert seen(conversation.hear("later")).startswith("Take your time.")
+    assert "I know no better fix" in seen(conversation.hear("no access"))
+    assert seen(conversation.hear("2")).startswith("Noted: “Fit a new chain” did not help.")
+
+
+def test_a_question_without_a_procedure_has_no_steps(conversation: Conversation) -> None:
+    conversation.hear("my front light flickers")
+    assert conversation.step.next is not None
+    assert conversation.step.next.procedure is None
+    shown = seen(conversation.hear("steps"))
+    assert shown.startswith("This has no steps of its own.\n\n")
+    assert conversation.step.next.text in shown
+
+
 def test_nothing_asked_nothing_answered(conversation: Conversation) -> None:
     for word in ("later", "yes", "?", "2"):
-        assert seen(conversation.hear(word)) == "Nothing is asked at the moment.\n"
+        assert seen(conversation.hear(word)).startswith("Nothing is asked yet: paste an error")
     assert conversation.hear("   ").blocks == ()
     assert not conversation.session.events
 
@@ -197,9 +215,9 @@ def test_the_summary_is_not_repeated_at_the_door(conversation: Conversation) -> 
 def test_the_toolbar_tells_where_one_is(conversation: Conversation) -> None:
     assert toolbar(conversation, 80).split() == ["F1", "help", "F2", "facts", "F4", "causes"]
     conversation.hear(SKIPS)
-    assert toolbar(conversation, 80).startswith(" The chain skips · question 1 · ")
+    assert toolbar(conversation, 80).startswith(" question 1 · The chain skips · ")
     conversation.session.answer("chain-gauge", "drops-in")
-    assert "The chain skips · fix · confirmed: The chain is worn" in toolbar(conversation, 100)
+    assert "fix · The chain skips · confirmed: The chain is worn" in toolbar(conversation, 100)
     assert all(len(toolbar(conversation, width)) <= width for width in (20, 40, 60, 80, 100))
     conversation.hear("paste")
     assert "single ." in toolbar(conversation, 80)

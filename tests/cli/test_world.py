@@ -205,7 +205,8 @@ class TestTrack:
         empty = tmp_path / "empty.log"
         empty.write_bytes(b"")
         assert heard(talk, "track").startswith("Which log?")
-        assert heard(talk, f"/track {tmp_path}/gone.log") == f"No such file: {tmp_path}/gone.log.\n"
+        for line in (f"/track {tmp_path}/gone.log", f"track {tmp_path}/gone.log"):
+            assert heard(talk, line) == f"No such file: {tmp_path}/gone.log.\n"
         assert heard(talk, f"track {empty}").rstrip() == f"{empty}: there is nothing in it."
 
     def test_track_with_other_words_is_a_text(self, talk: Conversation) -> None:

@@ -41,6 +41,8 @@ def made(client: TestClient, words: list[str], session: str) -> Any:
             given |= {"method": "POST", "json": json.loads(next(options))}
         elif option == "-X":
             given["method"] = next(options)
+        elif option == "-i":
+            continue  # shows the headers
         else:
             assert option == "-H"
             name, _, value = next(options).partition(": ")

@@ -41,7 +41,9 @@ def facts(known: Sequence[Known], before: Collection[tuple[str, str]]) -> list[B
 
 
 def echo(asked: Next | None, answer: Answer) -> list[Block]:
-    """Return how an answer was understood; a fix and a consent speak for themselves."""
+    """Return how an answer was understood; a fix that worked and a consent speak for themselves."""
+    if asked is not None and asked.kind == "fix" and answer.value == "failed":
+        return [paragraph(f"Noted: “{asked.text}” did not help.", style=QUIET)]
     if asked is None or asked.kind in ("fix", "consent"):
         return []
     label = next((option.label for option in asked.choices if option.value == answer.value), answer.value)

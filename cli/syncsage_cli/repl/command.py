@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from syncsage_cli.inputs import looks_like_path
+
 if TYPE_CHECKING:
     from syncsage_cli.repl.conversation import Conversation
     from syncsage_cli.repl.reply import Reply
@@ -56,9 +58,10 @@ def maybe_all(_: Conversation, argument: str) -> bool:
 
 
 def a_file(_: Conversation, argument: str) -> bool:
-    """Tell whether ``argument`` is empty or names something that is there."""
+    """Tell whether ``argument`` is empty, names something that is there, or can only be meant as the name of a file."""
+    name = argument.strip("\"'")
     try:
-        return not argument or Path(argument.strip("\"'")).expanduser().exists()
+        return not name or looks_like_path(name) or Path(name).expanduser().exists()
     except (OSError, RuntimeError):
         return False  # longer than a name may be, or the home of nobody
 

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 _PASTE_LENGTH = 60
 #: Reasons to stop that end the work, so that the summary is due.
 _ENDS = frozenset({"resolved", "exhausted", "question-limit", "not-known", "declined"})
-WAITING = "Take your time. steps goes through it one by one, again shows it; causes lists what else it may be."
-NO_BETTER_FIX = "Then it stays to be done: I know no better fix. causes lists what else it may be, back goes back."
+NOTHING_YET = "Nothing is asked yet: paste an error or lines of a log, or say what goes wrong. help lists the commands."
+NOTHING_MORE = "Nothing is asked any more. Tell more if you like; report FILE writes the ticket, new begins anew."
 
 
 class Conversation:
@@ -98,6 +98,11 @@ class Conversation:
         count = len(self.options)
         unknown = " or ?" if self.asking == "question" else ""
         return "> " if not count else f"1{unknown}> " if count == 1 else f"1-{count}{unknown}> "
+
+    @property
+    def nothing_asked(self) -> str:
+        """What to say to an answer where nothing is asked."""
+        return NOTHING_MORE if self.session.events else NOTHING_YET
 
     @property
     def status(self) -> ExitStatus:
@@ -220,10 +225,9 @@ class Conversation:
     def answer(self, answer: Answer) -> Reply:
         """Take an answer to what is asked."""
         ask, self.offered, self.walk = self.step.next, None, None
-        if ask is None or answer.value == NOT_TRIED or (self.asking == "consent" and answer.value == "unknown"):
-            return say(WAITING)
-        if self.asking == "fix" and answer.value in ("no", "unknown"):
-            return say(NO_BETTER_FIX)
+        waits = answer.value == NOT_TRIED or (answer.value == "unknown" and self.asking in ("fix", "consent"))
+        if ask is None or waits:
+            return say(turns.not_now(ask, answer))
         before = self.step
         after = self.session.answer(ask.id, answer.value, answer.reason)
         self._turns.append((self.session.events[-1].number,))

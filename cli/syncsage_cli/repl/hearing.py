@@ -34,7 +34,6 @@ _SLIP = 70
 #: Letters of a word without a slash that may be a command with one slip: a letter too many, missing, wrong, or swapped.
 _LEAST = 4
 _YES = frozenset({"y", "yes", "j", "ja", "oui"})
-NOTHING_ASKED = "Nothing is asked at the moment."
 
 
 def hear_line(conversation: Conversation, line: str) -> Reply:
@@ -90,7 +89,7 @@ def _slip(line: str) -> Reply | None:
 def _own_words(conversation: Conversation, line: str) -> Reply:
     """Take a line in a person's own words: a choice in other words, a yes or no with more, or evidence."""
     if conversation.asking == "nothing":
-        return say(NOTHING_ASKED) if is_stray(line) else _slip(line) or conversation.tell(line)
+        return say(conversation.nothing_asked) if is_stray(line) else _slip(line) or conversation.tell(line)
     options = conversation.options
     worded = answer_in_words(line, options)
     if worded is not None:

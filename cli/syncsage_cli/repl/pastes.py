@@ -35,6 +35,11 @@ class Pastes:
         self._texts.clear()
 
 
+def counted_lines(count: int) -> str:
+    """Return a number of lines in words, such as ``1,200 lines``."""
+    return f"{count:,} line{'' if count == 1 else 's'}"
+
+
 def lines_of(text: str) -> list[str]:
     """Return the lines of a paste; terminals send carriage returns between them."""
     return normal(text).rstrip("\n").split("\n")

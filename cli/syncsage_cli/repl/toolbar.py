@@ -19,7 +19,7 @@ _LEAST = 48
 
 
 def toolbar(conversation: Conversation, width: int) -> str:
-    """Return one line of at most ``width`` columns: problem, question, leading cause, keys."""
+    """Return one line of at most ``width`` columns: question, problem, leading cause, keys."""
     if conversation.collecting:
         return fitted(" taking lines; a single . ends", width)
     keys = next((keys for keys in KEYS if width - len(keys) - 4 >= _LEAST), "")
@@ -39,10 +39,7 @@ def _where(conversation: Conversation) -> list[str]:
     step = conversation.step
     if undecided(step):
         return [f"question {step.asked + 1}"]
-    parts = [step.problems[0].title] if step.problems else []
-    if conversation.asking == "question":
-        parts.append(f"question {step.asked + 1}")
-    elif conversation.asking in ("consent", "fix"):
-        parts.append("fix")
+    asked = {"question": [f"question {step.asked + 1}"], "consent": ["fix"], "fix": ["fix"]}
+    parts = asked.get(conversation.asking, []) + [problem.title for problem in step.problems[:1]]
     leading = in_order(step)[:1]
     return parts + [f"{cause.band}: {cause.title}" for cause in leading if cause.band != "ruled out"]

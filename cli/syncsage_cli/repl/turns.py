@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 #: Steps of a fix and its verification that still go on one small screen.
 _LONG = 5
+WAITING = "Take your time. steps goes through it one by one, again shows it; causes lists what else it may be."
+NO_BETTER_FIX = "Then it stays to be done: I know no better fix. causes lists what else it may be, back goes back."
+UNDECIDED = "Take your time. 1 shows the fix, 2 leaves it out; causes lists what else it may be."
 NOTHING_NEW = "That tells me nothing new."
 NOTED_ELSEWHERE = "Noted; facts lists what follows from it."
 
@@ -75,6 +78,18 @@ def outcome(step: Step, asking: Asking) -> list[Block]:
     if asking == "fix":
         return [BLANK, heading("Did it work?"), *view.choices(options, unknowns=False)]
     return [BLANK, heading(step.next.text), *view.choices(options, paste=step.next.paste)]
+
+
+def not_now(ask: Next | None, answer: Answer) -> str:
+    """Return what to say where a fix is neither tried nor wanted, or nobody can tell whether it worked."""
+    if ask is not None and ask.kind == "consent":
+        return UNDECIDED
+    if ask is None or answer.value != "unknown" or answer.reason == "later":
+        return WAITING
+    if answer.reason != "dont_know":
+        return NO_BETTER_FIX
+    check = f"“{ask.verify.title}” shows whether it worked; steps leads there." if ask.verify is not None else ""
+    return f"{check} If it is not tried yet, say 3; causes lists what else it may be.".lstrip()
 
 
 def is_long(ask: Next) -> bool:

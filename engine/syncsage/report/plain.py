@@ -13,8 +13,7 @@ _QUOTED, _CAUSES = 12, 5
 
 def to_text(report: Report, width: int = 80) -> str:
     """Return the summary, at most ``width`` columns wide."""
-    title = textwrap.wrap(f"{report.domain}: report", width)
-    parts = [*title, "=" * max(map(len, title))]
+    parts = textwrap.wrap(f"{report.domain}: report", width)
     for heading, items in _sections(report):
         lines = [line for item in items for line in _item(item, width)]
         parts += ["", heading, *lines] if lines else []

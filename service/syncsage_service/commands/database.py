@@ -26,9 +26,10 @@ def migrate(app: App, check: bool) -> ExitStatus:
     The service does so itself when it starts. This is for those who want it done before, after a backup.
     """
     from syncsage_service.store import schema
+    from syncsage_service.store.database import shown
 
     with _database(app) as (_, database):
-        place = database.url.render_as_string(hide_password=True)
+        place = shown(database)
         before, newest = schema.revision(database), schema.newest()
         if check and before != newest:
             app.environment.out(f"{place}: schema {before or 'not made yet'}, this version needs {newest}\n")

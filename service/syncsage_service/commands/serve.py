@@ -69,13 +69,14 @@ def run(app: App, host: str, port: int, workers: int) -> None:
     from syncsage_service.access.keys import KeyStore
     from syncsage_service.app import create_app
     from syncsage_service.logs import configure
+    from syncsage_service.store.database import shown
     from syncsage_service.store.opening import open_database
 
     settings = settings_of(app)
     prepared = create_app(settings, app.engine)
     database = open_database(settings.database_url)
     with_keys = KeyStore(database).any()
-    url = database.url.render_as_string(hide_password=True)
+    url = shown(database)
     database.dispose()
     _check(host, with_keys)
     listening = serving.listen(host, port)

@@ -20,7 +20,7 @@ import { counted, effort } from './words.js';
  */
 export function command(line) {
   if (!line) return null;
-  const code = el('code', { tabindex: '0' }, line);
+  const code = el('code', {}, line);
   return el('div', { class: 'command' }, el('pre', {}, code), copyButton(line, 'the command'));
 }
 

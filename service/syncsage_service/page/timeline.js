@@ -104,7 +104,7 @@ function steps(run) {
       && el('span', { class: failed ? 'bar failed' : 'bar', 'aria-hidden': 'true' });
     if (bar) bar.style.setProperty('--share', String((step.seconds || 0) / longest));
     return el('tr', failed ? { class: 'failed' } : {},
-      el('th', { scope: 'row' }, `${place + 1}. ${step.name}`, failed && el('strong', {}, ' failed here')),
+      el('th', { scope: 'row' }, `${place + 1}. ${step.name}`, failed && el('strong', {}, ' · failed here')),
       el('td', {}, time(step.started)), el('td', {}, duration(step.seconds), bar),
       el('td', {}, [...new Set(step.lines)].join(' to ')));
   });

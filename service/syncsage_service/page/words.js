@@ -20,7 +20,7 @@ export const ENDINGS = {
 
 /** @type {Record<string, string>} What can be done where the questions end without a fix. */
 export const REMEDIES = {
-  resolved: 'The report below tells the ticket how it was found. If the trouble comes back, begin a new interview.',
+  resolved: 'The report under “For the ticket” tells how it was found. If the trouble comes back, begin a new interview.',
   exhausted: 'Fetch what is listed below, or tell more: another error text or the lines of a log.',
   'question-limit': 'Fetch what is listed below, or tell more: another error text or the lines of a log.',
   'not-known': 'What is listed below would help; so would another error text or the lines of a log.',

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +22,22 @@ _CONNECTING, _WAITING = 5, 15
 
 
 def default_url() -> str:
-    """Return the URL of the file in the user's data folder; the folder is made."""
+    """Return the URL of the file in the user's data folder."""
     from platformdirs import user_data_path
 
-    folder = user_data_path("syncsage", appauthor=False, ensure_exists=True)
+    folder = user_data_path("syncsage", appauthor=False)
     return f"sqlite:///{folder / 'service.db'}"
+
+
+def shown(database: Engine) -> str:
+    """Return the URL of ``database`` as a person writes it, for messages: without driver and password."""
+    url = database.url
+    return url.set(drivername=url.get_backend_name()).render_as_string(hide_password=True)
+
+
+def reason(error: Exception) -> str:
+    """Return why the database failed, in the first line of what its driver says: no statement, no values."""
+    return str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
 
 
 def connect(url: str) -> Engine:
@@ -65,10 +78,16 @@ def _sqlite(url: URL) -> Engine:
     if not file or file == ":memory:":
         raise InputError("SYNCSAGE_DATABASE_URL needs a file: sessions in memory would be gone with the process")
     try:
-        Path(file).parent.mkdir(parents=True, exist_ok=True)
+        Path(file).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
-        raise InputError(f"SYNCSAGE_DATABASE_URL: cannot make the folder of {file}: {error.strerror}") from error
+        why = f"cannot make the folder of the database {file}: {error.strerror}"
+        raise InputError(f"{why}; SYNCSAGE_DATABASE_URL names another place") from error
     engine = create_engine(url.set(drivername="sqlite+pysqlite"))
+
+    @event.listens_for(engine, "do_connect")
+    def keep_private(*_: object) -> None:
+        with suppress(OSError):  # SQLite says why not
+            os.close(os.open(file, os.O_CREAT | os.O_WRONLY, 0o600))  # its -wal and -shm take the mode from it
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _: object) -> None:

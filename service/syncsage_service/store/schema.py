@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine, MetaData, text
 from sqlalchemy.exc import DBAPIError
 
 from syncsage.errors import InputError
-from syncsage_service.store.database import to_write
+from syncsage_service.store.database import reason, shown, to_write
 from syncsage_service.store.tables import METADATA
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -91,7 +91,7 @@ def _revision(connection: Connection, database: Engine) -> str:
     found = MigrationContext.configure(connection).get_current_revision() or ""
     known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
     if found and found not in known:
-        place = database.url.render_as_string(hide_password=True)
+        place = shown(database)
         raise InputError(
             f"the database {place} was written by a newer version (schema {found}, this one has {newest()}): "
             "update the program, or name another database in SYNCSAGE_DATABASE_URL"
@@ -117,6 +117,5 @@ def _usable(database: Engine) -> Generator[None]:
     try:
         yield
     except (DBAPIError, OSError) as error:
-        place = database.url.render_as_string(hide_password=True)
-        why = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
-        raise InputError(f"the database {place} cannot be used: {why}; SYNCSAGE_DATABASE_URL names another") from error
+        why = f"the database {shown(database)} cannot be used: {reason(error)}"
+        raise InputError(f"{why}; SYNCSAGE_DATABASE_URL names another") from error

@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import json
 import logging
+import sqlite3
 from collections.abc import Iterator
 
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from sqlalchemy.exc import OperationalError
 from tests.service.access.conftest import MakeKey
 from tests.service.conftest import local
 
@@ -91,3 +93,15 @@ def test_figures_count_what_happens(app: FastAPI, make_key: MakeKey) -> None:
     ):
         assert line in figures, figures
     assert SECRET not in figures
+
+
+def test_why_the_database_failed_is_logged_and_no_statement(app: FastAPI, log: io.StringIO) -> None:
+    @app.post("/v1/full")
+    def full() -> None:
+        raise OperationalError("INSERT INTO events", {"line": SECRET}, sqlite3.OperationalError("disk is full"))
+
+    with local(app) as client:
+        assert client.post("/v1/full").status_code == 503
+    (warned,) = [line for line in map(json.loads, log.getvalue().splitlines()) if line["level"] == "warning"]
+    assert warned["event"] == "the database does not answer: disk is full"
+    assert SECRET not in log.getvalue()

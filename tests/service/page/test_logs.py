@@ -36,7 +36,7 @@ def test_a_dropped_log_is_read_in_any_encoding(page: Page, address: str, encodin
     timeline = page.locator("#timeline")
     expect(timeline).to_contain_text("Run 1: failed")
     expect(timeline).to_contain_text("It failed in “Battery answers”.")
-    expect(timeline.get_by_role("row", name="2. Battery answers failed here")).to_be_visible()
+    expect(timeline.get_by_role("row", name="2. Battery answers · failed here")).to_be_visible()
     expect(timeline).to_contain_text("FAULT B12")
     expect(page.locator("#next-title")).to_be_visible()
     page.locator("#said summary").first.click()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from sqlalchemy import Column, Engine, MetaData, String, text
 
 from syncsage.errors import InputError
 from syncsage_service.store import schema
-from syncsage_service.store.database import connect
+from syncsage_service.store.database import connect, default_url, shown
 from syncsage_service.store.tables import METADATA
 
 
@@ -64,6 +65,33 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(InputError, match="cannot make the folder of"):
         connect(f"sqlite:///{tmp_path / 'file' / 'below' / 'service.db'}")
+
+
+def test_the_folder_of_the_user_may_be_one_that_cannot_be_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setattr("platformdirs.user_data_path", lambda *_, **__: tmp_path / "file" / "syncsage")
+    with pytest.raises(InputError, match=r"cannot make the folder of .*SYNCSAGE_DATABASE_URL names another place"):
+        connect(default_url())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_what_customers_wrote_is_for_the_eyes_of_the_service_only(tmp_path: Path) -> None:
+    database = connect(f"sqlite:///{tmp_path / 'below' / 'service.db'}")
+    schema.upgrade(database)
+    with database.connect():
+        modes = {path.name: path.stat().st_mode & 0o077 for path in (tmp_path / "below").glob("service.db*")}
+    modes.pop("service.db.lock")  # empty
+    database.dispose()
+    assert "service.db" in modes
+    assert set(modes.values()) == {0}
+
+
+def test_messages_name_a_database_as_a_person_writes_it(tmp_path: Path) -> None:
+    for url, told in (
+        (f"sqlite:///{tmp_path}/service.db", f"sqlite:///{tmp_path}/service.db"),
+        ("postgresql://desk:hidden@db.example/desk", "postgresql://desk:***@db.example/desk"),
+    ):
+        assert shown(connect(url)) == told
 
 
 @pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "mysql://host/name", "no url"])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from syncsage_cli.giving import now, rendered
 from syncsage_cli.render.page import one_line, paint
 from syncsage_cli.repl.command import Command, offering
+from syncsage_cli.repl.pastes import counted_lines
 from syncsage_cli.repl.reply import Reply, say
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def run(conversation: Conversation, argument: str) -> Reply:
     fault = conversation.world.copy(text) if conversation.world is not None else "nothing here has a clipboard"
     if fault:
         return say(f"Not copied: {fault}. report FILE writes a file." if thing == "report" else f"Not copied: {fault}.")
-    shown = one_line(text, _SHOWN) if thing == "command" else f"{thing}, {len(text.splitlines()):,} lines"
+    shown = one_line(text, _SHOWN) if thing == "command" else f"{thing}, {counted_lines(len(text.splitlines()))}"
     return replace(say(f"To the clipboard: {shown}"), aside=True)
 
 

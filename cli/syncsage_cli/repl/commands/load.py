@@ -9,6 +9,7 @@ from syncsage.errors import SyncSageError
 from syncsage_cli.inputs import read_file
 from syncsage_cli.render.page import QUIET, paragraph
 from syncsage_cli.repl.command import Command, one_word
+from syncsage_cli.repl.pastes import counted_lines
 from syncsage_cli.repl.reply import Reply, refuse, say
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def run(conversation: Conversation, argument: str) -> Reply:
     if not source.text.strip():
         return say(f"{path} is empty.")
     lines = source.text.rstrip("\n").count("\n") + 1
-    notes = [f"Read {path.name}, {lines:,} lines.", *source.notes]
+    notes = [f"Read {path.name}, {counted_lines(lines)}.", *source.notes]
     reply = conversation.tell(source.text, pasted=True)
     return Reply((*(paragraph(note, style=QUIET) for note in notes), *reply.blocks), long=reply.long)
 

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from syncsage_cli.render.page import BLANK, paragraph
 from syncsage_cli.repl import walking
 from syncsage_cli.repl.command import ALL, Command, maybe_all, offering
+from syncsage_cli.repl.reply import Reply
 
 if TYPE_CHECKING:
     from syncsage_cli.repl.conversation import Conversation
-    from syncsage_cli.repl.reply import Reply
+
+NO_STEPS = "This has no steps of its own."
 
 
 def run(conversation: Conversation, argument: str) -> Reply:
     """Go through the present procedure step by step; with ``all`` show it whole, as every version words it."""
     walk = walking.begin(conversation) if not argument else None
-    return walk if walk is not None else conversation.where_we_are(variants=argument == ALL)
+    if walk is not None:
+        return walk
+    here = conversation.where_we_are(variants=argument == ALL)
+    missing = not argument and conversation.asking != "nothing"
+    return Reply((*([paragraph(NO_STEPS), BLANK] if missing else []), *here.blocks))
 
 
 COMMAND = Command(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def run(conversation: Conversation, _: str) -> Reply:
     """Explain why the present question or fix comes next."""
     if conversation.asking == "nothing":
-        return say("Nothing is asked at the moment.")
+        return say(conversation.nothing_asked)
     from syncsage_cli.render.explain import why
 
     return Reply(tuple(why(conversation.engine.why(conversation.step))))
