@@ -118,17 +118,6 @@ def as_problem(error: Exception) -> ProblemError:
     return problem
 
 
-def described(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """Return the description of problems that an endpoint answers with, for ``responses`` of a route."""
-    return {status: description(status) for status in statuses}
-
-
-def description(status: int) -> dict[str, Any]:
-    """Return the description of the problem of one status."""
-    schema = {"$ref": "#/components/schemas/Problem"}
-    return {"description": HTTPStatus(status).phrase, "content": {MEDIA_TYPE: {"schema": schema}}}
-
-
 def _in_view_of(request: Request, error: Exception) -> ProblemError:
     """Return ``error`` as a problem, as far as only the request tells what it is."""
     if isinstance(error, HTTPException) and error.status_code == HTTPStatus.NOT_FOUND:

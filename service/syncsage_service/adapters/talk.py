@@ -13,8 +13,9 @@ from syncsage.step import Option, Step
 from syncsage_service.adapters.model import Arrival, Said
 from syncsage_service.adapters.note import Heard, Note, make_note
 from syncsage_service.adapters.quoting import own_words
-from syncsage_service.desk import Desk, Kept, Turn
+from syncsage_service.desk import Desk, Kept
 from syncsage_service.engines import Engines
+from syncsage_service.turns import Turn
 
 #: Characters of one text that are read: what failed last stands at the end of a log.
 _LONGEST = 1_000_000

@@ -28,13 +28,15 @@ def default_url() -> str:
 
 
 def connect(url: str) -> Engine:
-    """Return the database that ``url`` names; nothing is read yet.
+    """Return the database that ``url`` names, the file in the user's data folder where it is empty.
+
+    Nothing is read yet. Errors of the database never quote what was to be written.
 
     Raises:
         InputError: It is no URL of a database that the service can use.
     """
     try:
-        parsed = make_url(url)
+        parsed = make_url(url or default_url())
     except ArgumentError as error:
         raise InputError("SYNCSAGE_DATABASE_URL is no URL such as sqlite:///service.db") from error
     if parsed.get_backend_name() == "sqlite":
@@ -43,6 +45,7 @@ def connect(url: str) -> Engine:
         raise InputError(f"SYNCSAGE_DATABASE_URL asks for {parsed.get_backend_name()}: sqlite or postgresql is wanted")
     return create_engine(
         parsed.set(drivername="postgresql+psycopg"),
+        hide_parameters=True,
         pool_pre_ping=True,
         pool_size=_POOL,
         max_overflow=_OVERFLOW,
@@ -68,7 +71,7 @@ def _sqlite(url: URL) -> Engine:
         Path(file).parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(f"SYNCSAGE_DATABASE_URL: cannot make the folder of {file}: {error.strerror}") from error
-    engine = create_engine(url.set(drivername="sqlite+pysqlite"))
+    engine = create_engine(url.set(drivername="sqlite+pysqlite"), hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _: object) -> None:

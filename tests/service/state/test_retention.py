@@ -12,11 +12,12 @@ from sqlalchemy import Engine as Database
 from sqlalchemy import insert, text
 from tests.service.state.conftest import Clock
 
-from syncsage_service.desk import Desk, Turn
+from syncsage_service.desk import Desk
 from syncsage_service.problems import ProblemError
 from syncsage_service.store import retention
 from syncsage_service.store.retention import EVERY, Pruned, Pruner, prune, prune_if_due
 from syncsage_service.store.tables import DELIVERIES
+from syncsage_service.turns import Turn
 
 NOTHING = Pruned(0, 0, 0)
 
