@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 #: A text this long or longer, typed where a paste was asked for, is the paste.
 _PASTE_LENGTH = 60
-#: Reasons to stop that end the work, so that the summary is due.
-_ENDS = frozenset({"resolved", "exhausted", "question-limit", "not-known", "declined"})
 WAITING = "Take your time. steps goes through it one by one, again shows it; causes lists what else it may be."
 NO_BETTER_FIX = "Then it stays to be done: I know no better fix. causes lists what else it may be, back goes back."
 
@@ -231,12 +229,8 @@ class Conversation:
 
     def _closing(self, before: Step) -> tuple[Block, ...]:
         """Return what comes next, and the summary where the questions just ended with nothing left to do."""
-        step = self.step
-        blocks = (*view.ending(step), *turns.ask(step, self.asking))
-        ended = step.stop_reason in _ENDS and step.next is None
-        if not ended or (before.stop_reason, before.causes) == (step.stop_reason, step.causes):
-            return blocks
-        return (*blocks, BLANK, *self.summary())
+        blocks = (*view.ending(self.step), *turns.ask(self.step, self.asking))
+        return (*blocks, BLANK, *self.summary()) if turns.just_ended(before, self.step) else blocks
 
     def _collect_line(self, lines: list[str], line: str) -> Reply:
         if line.strip() != ".":

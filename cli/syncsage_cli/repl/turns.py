@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: Steps of a fix and its verification that still go on one small screen.
 _LONG = 5
+#: Reasons to stop that end the work, so that the summary is due.
+_ENDS = frozenset({"resolved", "exhausted", "question-limit", "not-known", "declined"})
 NOTHING_NEW = "That tells me nothing new."
 NOTED_ELSEWHERE = "Noted; facts lists what follows from it."
 
@@ -43,6 +45,12 @@ def after_answer(before: Step, after: Step, answer: Answer) -> list[Block]:
     settled = view.undecided(before) and not view.undecided(after)
     blocks = [*view.recognised(after), *view.procedures(after)] if settled and after.problems else []
     return [*echo(before.next, answer), *blocks, *(view.causes(after) if settled else _ranking(before, after))]
+
+
+def just_ended(before: Step, after: Step) -> bool:
+    """Tell whether the questions ended by this turn, with nothing left to do."""
+    ended = after.stop_reason in _ENDS and after.next is None
+    return ended and (before.stop_reason, before.causes) != (after.stop_reason, after.causes)
 
 
 def ask(step: Step, asking: Asking, *, variants: bool = False, full: bool = False) -> list[Block]:
