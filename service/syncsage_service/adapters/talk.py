@@ -90,7 +90,7 @@ class Talk:
 
     def note(self, mark: str, kept: Kept, heard: Heard) -> Note:
         """Return the note on a session as it stands."""
-        link = f"{self._public_url}/?session={kept.row.id}" if self._public_url else ""
+        link = f"{self._public_url}/#s={kept.row.id}" if self._public_url else ""
         report, asked = kept.session.report(), kept.session.step.next
         shown = report.next.choices if report.next is not None else ()
         pasted = asked is not None and asked.paste

@@ -91,6 +91,7 @@ def start(variables: dict[str, str]) -> Iterator[Start]:
         deadline = time.monotonic() + 60
         while process.ask("GET", "/readyz")[0] != 200 and time.monotonic() < deadline:
             time.sleep(0.05)
+        assert process.ask("GET", "/readyz")[0] == 200, process.said
         return process
 
     yield begin
