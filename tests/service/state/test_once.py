@@ -10,7 +10,7 @@ from threading import Event
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine as Database
-from tests.service.state.conftest import Clock
+from tests.service.clock import Clock
 from tests.service.state.test_endpoints import WHEEL, begin, say_as
 
 from syncsage_service.desk import Desk, Kept

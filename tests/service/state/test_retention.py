@@ -10,7 +10,7 @@ from threading import Event, Semaphore
 import pytest
 from sqlalchemy import Engine as Database
 from sqlalchemy import insert, text
-from tests.service.state.conftest import Clock
+from tests.service.clock import Clock
 
 from syncsage_service.desk import Desk
 from syncsage_service.problems import ProblemError
