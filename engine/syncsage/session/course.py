@@ -19,13 +19,7 @@ from syncsage.step import UNKNOWN, Evidence, Step, Ticked, UnknownReason
 
 
 class Course:
-    """Texts and answers one after the other, with where each led; see ``Session``, which keeps and reports them.
-
-    Args:
-        engine: The engine that answers.
-        events: What was said before, for a replay.
-        outcomes: Where each of them led, as far as that is known.
-    """
+    """What was said and where each of it led: the part of a ``Session`` that knows of no file and no report."""
 
     def __init__(
         self, engine: Engine, events: Iterable[Event] = (), outcomes: Sequence[Outcome | None] | None = None

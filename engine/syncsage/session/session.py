@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import replace
 from datetime import datetime
@@ -16,7 +15,6 @@ from syncsage.errors import InputError
 from syncsage.masking import Names
 from syncsage.report import Report, Versions, make_report, masked, texts_of
 from syncsage.session.course import Course
-from syncsage.session.events import Event
 from syncsage.session.files import lines_of, read_session, write_session
 from syncsage.session.journal import Journal
 from syncsage.session.outcome import Outcome, outcome_of
@@ -35,12 +33,8 @@ class Session(Course):
         outcomes: Where each of them led, as far as that is known.
     """
 
-    def __init__(
-        self, engine: Engine, events: Iterable[Event] = (), outcomes: Sequence[Outcome | None] | None = None
-    ) -> None:
-        super().__init__(engine, events, outcomes)
-        self._journal: Journal | None = None
-        self._unkept = ""
+    _journal: Journal | None = None
+    _unkept = ""
 
     def branch(self) -> Session:
         """Return a session that goes on from here by itself, in no file; nothing is understood anew.
