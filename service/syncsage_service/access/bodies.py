@@ -11,8 +11,8 @@ from syncsage_service.access.strict_json import UnclearError, check, is_json
 from syncsage_service.problems import ProblemError
 from syncsage_service.settings import Settings
 
-#: Bytes of one delivery of a webhook, which nobody has a key for: a message with its ticket; files do not come along.
-_DELIVERY = 4 * 1024 * 1024
+#: Bytes that may come without a key: one delivery of a webhook, a message with its ticket; files do not come along.
+_WITHOUT_KEY = 4 * 1024 * 1024
 _HOOKS = "/v1/hooks/"
 #: Bodies of this many times the limit may be held at a time.
 _AT_A_TIME = 16
@@ -42,7 +42,7 @@ class Bodies:
             return
         parts = bytearray()
         try:
-            await self._fill(parts, scope, receive, self._limit_of(scope["path"]))
+            await self._fill(parts, scope, receive, self._limit_of(scope))
             await self._app(scope, _again(bytes(parts), receive), send)
         except ProblemError as problem:
             await problem.response()(scope, receive, send)
@@ -87,8 +87,9 @@ class Bodies:
             if not message.get("more_body", False):
                 return
 
-    def _limit_of(self, path: str) -> int:
-        return min(self._limit, _DELIVERY) if path.startswith(_HOOKS) else self._limit
+    def _limit_of(self, scope: Scope) -> int:
+        known = scope.get("state", {}).get("principal") is not None and not scope["path"].startswith(_HOOKS)
+        return self._limit if known else min(self._limit, _WITHOUT_KEY)
 
 
 def _too_long(limit: int) -> ProblemError:
