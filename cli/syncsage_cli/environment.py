@@ -13,12 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from syncsage_cli.standins import STAND_IN
+from syncsage_cli.terminal import DEFAULT_WIDTH, background, standard_streams, wants_colour, window
 
 if TYPE_CHECKING:
     from syncsage_cli.render.page import Block
-
-DEFAULT_WIDTH = 80
-WIDEST = 100
 
 
 @dataclass(slots=True)
@@ -65,13 +63,13 @@ class Environment:
     @classmethod
     def real(cls) -> Environment:
         """Return the environment of this process, with output that never fails on a character."""
-        stdin, stdout, stderr = _standard_streams()
+        stdin, stdout, stderr = standard_streams()
         for stream, errors in ((sys.stdin, "replace"), (stdout, STAND_IN), (stderr, STAND_IN)):
             reconfigure = getattr(stream, "reconfigure", None)
             if reconfigure is not None:
                 reconfigure(errors=errors)
         on_screen = stdout.isatty()
-        columns, lines = _size(on_screen)
+        columns, lines = window(on_screen)
         return cls(
             stdin=stdin,
             stdout=stdout,
@@ -210,7 +208,7 @@ class Environment:
     def measure(self) -> None:
         """Take notice of the present size of the terminal, which a person may have changed."""
         if self.stdout.isatty():
-            width, self.height = _size(on_screen=True)
+            width, self.height = window(on_screen=True)
             self.width = self.fixed_width or width
 
     def read_line(self, prompt: str) -> str | None:
@@ -235,51 +233,6 @@ class Environment:
             self.stdout = io.StringIO()
 
 
-def wants_colour(variables: Mapping[str, str], on_screen: bool) -> bool:
-    """Tell whether styles are wanted.
-
-    NO_COLOR (no-color.org) wins over FORCE_COLOR (force-color.org) and CLICOLOR_FORCE (bixense.com/clicolors); these
-    win over what the terminal is.
-    """
-    if variables.get("NO_COLOR"):
-        return False
-    if any(variables.get(name, "0") not in ("", "0") for name in ("FORCE_COLOR", "CLICOLOR_FORCE")):
-        return True
-    return on_screen and variables.get("TERM") != "dumb" and variables.get("CLICOLOR") != "0"
-
-
 def _reader_gone(error: OSError) -> bool:
     """Tell whether whoever read a stream is gone; Windows says EINVAL where others say EPIPE."""
     return isinstance(error, BrokenPipeError) or (sys.platform == "win32" and error.errno == errno.EINVAL)
-
-
-def background(variables: Mapping[str, str]) -> str:
-    """Return ``dark`` or ``light`` where the terminal tells its background by COLORFGBG, else ``auto``.
-
-    The last number is the background, from the 16 colours: 7 and those from 9 on are light (the rule of rxvt and Vim).
-    """
-    last = variables.get("COLORFGBG", "").rpartition(";")[2]
-    if not last.isdecimal():
-        return "auto"
-    return "light" if int(last) == 7 or int(last) > 8 else "dark"
-
-
-def _standard_streams() -> tuple[BinaryIO, TextIO, TextIO]:
-    """Return the three streams; a stream that the caller closed is replaced by an empty one."""
-    # Their types do not say that each may be None.
-    given: tuple[TextIO | None, ...] = (sys.stdin, sys.stdout, sys.stderr)
-    stdin, stdout, stderr = given
-    return (
-        stdin.buffer if stdin is not None else io.BytesIO(),
-        stdout if stdout is not None else io.StringIO(),
-        stderr if stderr is not None else io.StringIO(),
-    )
-
-
-def _size(on_screen: bool) -> tuple[int, int]:
-    if not on_screen:
-        return DEFAULT_WIDTH, 24
-    import shutil
-
-    size = shutil.get_terminal_size((DEFAULT_WIDTH, 24))
-    return max(40, min(size.columns, WIDEST)), max(10, size.lines)

@@ -10,20 +10,18 @@ import json
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Literal, cast
+from typing import Literal
 from uuid import uuid4
 
-from syncsage.errors import EvidenceError
 from syncsage.observing.text import mask
 from syncsage.session import Session
 from syncsage.session.records import event_line, read_event
-from syncsage.session.ticking import Tick
-from syncsage.step import UnknownReason
 from syncsage_service.engines import Engines
 from syncsage_service.problems import ProblemError
 from syncsage_service.shelf import Shelf
 from syncsage_service.store.sessions import Also, Feedback, Row, SessionStore, StaleError
 from syncsage_service.texts import readable
+from syncsage_service.turns import Turn, take
 
 Outcome = Literal["fixed", "not_fixed", "not_tried"]
 
@@ -31,24 +29,6 @@ Outcome = Literal["fixed", "not_fixed", "not_tried"]
 _TRIES = 16
 _LONGEST_REF = 200
 _ID_LENGTH = 32
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """What is said next: a text, an answer (also how a fix went), a change of one, or that one is taken back.
-
-    Attributes:
-        kind: ``told`` (text), ``answered`` (id, value, reason), ``changed`` (number, value, reason),
-            ``undone`` (number, 0 for the last), ``ticked`` (id, number of the step, value ``done``, ``skipped``,
-            ``undone``).
-    """
-
-    kind: Literal["told", "answered", "changed", "undone", "ticked"]
-    text: str = ""
-    id: str = ""
-    value: str = ""
-    reason: UnknownReason = "dont_know"
-    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,31 +209,6 @@ class Desk:
         session = Session(engine, [event for event, _ in read], [then for _, then in read])
         self._shelf.put(row, session)
         return session
-
-
-def take(session: Session, turn: Turn) -> None:
-    """Say ``turn`` in ``session``.
-
-    Raises:
-        EvidenceError: It does not fit the knowledge.
-    """
-    if turn.kind == "told":
-        session.tell(readable(turn.text))
-    elif turn.kind == "answered":
-        session.answer(turn.id, turn.value, turn.reason)
-    elif turn.kind == "changed":
-        session.change(turn.number, turn.value, turn.reason)
-    elif turn.kind == "ticked":
-        _tick(session, turn)
-    else:
-        session.undo(turn.number or None)
-
-
-def _tick(session: Session, turn: Turn) -> None:
-    asked = session.step.next
-    if asked is None or asked.id != turn.id:
-        raise EvidenceError(f"{turn.id!r} is not what is asked now: its steps cannot be ticked")
-    session.tick(turn.number, cast(Tick, turn.value))  # which refuses any other mark
 
 
 def _match(row: Row, versions: Collection[int] | None) -> None:

@@ -16,7 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
 from syncsage.errors import EvidenceError, InputError, KnowledgeError, UnknownIdError
-from syncsage_service.store.database import reason
+from syncsage_service.texts import reason
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -120,17 +120,6 @@ def as_problem(error: Exception) -> ProblemError:
         case _:
             problem = ProblemError(500, "the service failed; its log says more")
     return problem
-
-
-def described(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """Return the description of problems that an endpoint answers with, for ``responses`` of a route."""
-    return {status: description(status) for status in statuses}
-
-
-def description(status: int) -> dict[str, Any]:
-    """Return the description of the problem of one status."""
-    schema = {"$ref": "#/components/schemas/Problem"}
-    return {"description": HTTPStatus(status).phrase, "content": {MEDIA_TYPE: {"schema": schema}}}
 
 
 def _in_view_of(request: Request, error: Exception) -> ProblemError:

@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 from tests.cli.support import BICYCLE, EXACT, Pipe, process_environment, program
 
-from syncsage_cli.environment import background, wants_colour
 from syncsage_cli.progress import Sign, busy
 from syncsage_cli.render.page import QUIET, heading, paint, paragraph, rows
 from syncsage_cli.render.themes import THEMES
 from syncsage_cli.standins import STAND_IN
+from syncsage_cli.terminal import background, wants_colour
 
 
 @pytest.mark.parametrize(

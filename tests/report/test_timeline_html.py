@@ -77,7 +77,9 @@ def test_without_times_there_is_a_table_and_no_drawing(bicycle: KnowledgeBase) -
 def test_bars_stay_inside_their_drawing(bicycle: KnowledgeBase) -> None:
     for story in (several(), track(unfinished(0, "")), track(run("failure", 1))):
         page = to_html(timeline(story, bicycle))
-        for x, width in re.findall(r'<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)"', page):
+        bars = re.findall(r'<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)"', page)
+        assert bars
+        for x, width in bars:
             assert 0 <= float(x) <= float(x) + float(width) <= 720.5
 
 

@@ -9,10 +9,14 @@ from pathlib import Path
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from sqlalchemy import Engine as Database
+from tests.service.clock import Clock
 from tests.service.postgres import Cluster, programs, running
 
 from syncsage.engine import Engine
 from syncsage_service import Settings, create_app
+from syncsage_service.store.database import connect
+from syncsage_service.store.schema import upgrade
 
 
 @pytest.fixture(scope="session")
@@ -46,6 +50,20 @@ def database_url(request: pytest.FixtureRequest) -> str:
     """An empty database of each kind: what asks for it runs on both."""
     url: str = request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")
     return url
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """A database with its tables."""
+    database = connect(database_url)
+    upgrade(database)
+    yield database
+    database.dispose()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
 
 
 @pytest.fixture

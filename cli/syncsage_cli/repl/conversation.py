@@ -29,10 +29,6 @@ if TYPE_CHECKING:
 
 #: A text this long or longer, typed where a paste was asked for, is the paste.
 _PASTE_LENGTH = 60
-#: Reasons to stop that end the work, so that the summary is due.
-_ENDS = frozenset({"resolved", "exhausted", "question-limit", "not-known", "declined"})
-NOTHING_YET = "Nothing is asked yet: paste an error or lines of a log, or say what goes wrong. help lists the commands."
-NOTHING_MORE = "Nothing is asked any more. Tell more if you like; report FILE writes the ticket, new begins anew."
 
 
 class Conversation:
@@ -102,7 +98,7 @@ class Conversation:
     @property
     def nothing_asked(self) -> str:
         """What to say to an answer where nothing is asked."""
-        return NOTHING_MORE if self.session.events else NOTHING_YET
+        return turns.NOTHING_MORE if self.session.events else turns.NOTHING_YET
 
     @property
     def status(self) -> ExitStatus:
@@ -235,12 +231,8 @@ class Conversation:
 
     def _closing(self, before: Step) -> tuple[Block, ...]:
         """Return what comes next, and the summary where the questions just ended with nothing left to do."""
-        step = self.step
-        blocks = (*view.ending(step), *turns.ask(step, self.asking))
-        ended = step.stop_reason in _ENDS and step.next is None
-        if not ended or (before.stop_reason, before.causes) == (step.stop_reason, step.causes):
-            return blocks
-        return (*blocks, BLANK, *self.summary())
+        blocks = (*view.ending(self.step), *turns.ask(self.step, self.asking))
+        return (*blocks, BLANK, *self.summary()) if turns.just_ended(before, self.step) else blocks
 
     def _collect_line(self, lines: list[str], line: str) -> Reply:
         if line.strip() != ".":

@@ -20,6 +20,10 @@ _LONG = 5
 WAITING = "Take your time. steps goes through it one by one, again shows it; causes lists what else it may be."
 NO_BETTER_FIX = "Then it stays to be done: I know no better fix. causes lists what else it may be, back goes back."
 UNDECIDED = "Take your time. 1 shows the fix, 2 leaves it out; causes lists what else it may be."
+#: Reasons to stop that end the work, so that the summary is due.
+_ENDS = frozenset({"resolved", "exhausted", "question-limit", "not-known", "declined"})
+NOTHING_YET = "Nothing is asked yet: paste an error or lines of a log, or say what goes wrong. help lists the commands."
+NOTHING_MORE = "Nothing is asked any more. Tell more if you like; report FILE writes the ticket, new begins anew."
 NOTHING_NEW = "That tells me nothing new."
 NOTED_ELSEWHERE = "Noted; facts lists what follows from it."
 
@@ -46,6 +50,12 @@ def after_answer(before: Step, after: Step, answer: Answer) -> list[Block]:
     settled = view.undecided(before) and not view.undecided(after)
     blocks = [*view.recognised(after), *view.procedures(after)] if settled and after.problems else []
     return [*echo(before.next, answer), *blocks, *(view.causes(after) if settled else _ranking(before, after))]
+
+
+def just_ended(before: Step, after: Step) -> bool:
+    """Tell whether the questions ended by this turn, with nothing left to do."""
+    ended = after.stop_reason in _ENDS and after.next is None
+    return ended and (before.stop_reason, before.causes) != (after.stop_reason, after.causes)
 
 
 def ask(step: Step, asking: Asking, *, variants: bool = False, full: bool = False) -> list[Block]:

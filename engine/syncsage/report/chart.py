@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element, SubElement
 
-from syncsage.report.model import Report, Standing
+from syncsage.report.model import Report
 from syncsage.report.moving import Row, moving_rows
+from syncsage.report.parts import Standing
 from syncsage.report.words import percent
 from syncsage.step import Band
 

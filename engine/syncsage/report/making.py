@@ -8,7 +8,7 @@ from datetime import datetime
 from syncsage.evidence import FIX, PROBLEM
 from syncsage.explaining import difference
 from syncsage.knowledge.model import KnowledgeBase, SourceRef
-from syncsage.report import model
+from syncsage.report import model, parts
 from syncsage.report.origins import Origins
 from syncsage.report.texts import text_parts
 from syncsage.report.turns import Turn
@@ -54,7 +54,7 @@ def make_report(
         stop_reason=step.stop_reason,
         standing=_standing(step, left),
         problems=tuple(
-            model.ProblemPart(match.id, match.title, match.level, kb.problems[match.id].summary)
+            parts.ProblemPart(match.id, match.title, match.level, kb.problems[match.id].summary)
             for match in step.problems[:3]
         ),
         causes=tuple(_cause(kb, cause, origins) for cause in left[:_CAUSES]),
@@ -87,8 +87,8 @@ def _standing(step: Step, left: Sequence[RankedCause]) -> str:
     return f"{words} {among}: {left[0].title} ({left[0].band})."
 
 
-def _cause(kb: KnowledgeBase, cause: RankedCause, origins: Origins) -> model.CausePart:
-    return model.CausePart(
+def _cause(kb: KnowledgeBase, cause: RankedCause, origins: Origins) -> parts.CausePart:
+    return parts.CausePart(
         id=cause.id,
         title=cause.title,
         band=cause.band,
@@ -108,15 +108,15 @@ def _open(kb: KnowledgeBase, cause: RankedCause) -> tuple[str, ...]:
     return tuple(kb.findings[i].ask for i in asked[:_OPEN])
 
 
-def _reason(ground: Ground, origins: Origins) -> model.Reason:
-    return model.Reason(ground.text, origins.of(ground.finding) or ground.origin)
+def _reason(ground: Ground, origins: Origins) -> parts.Reason:
+    return parts.Reason(ground.text, origins.of(ground.finding) or ground.origin)
 
 
-def _ruled_out(cause: RankedCause, ground: Ground, origins: Origins) -> model.RuledOutPart:
-    return model.RuledOutPart(cause.id, cause.title, ground.text, origins.of(ground.finding) or ground.origin)
+def _ruled_out(cause: RankedCause, ground: Ground, origins: Origins) -> parts.RuledOutPart:
+    return parts.RuledOutPart(cause.id, cause.title, ground.text, origins.of(ground.finding) or ground.origin)
 
 
-def _answers(kb: KnowledgeBase, turns: Sequence[Turn], start: Step) -> Iterator[model.AnswerPart]:
+def _answers(kb: KnowledgeBase, turns: Sequence[Turn], start: Step) -> Iterator[parts.AnswerPart]:
     last = {turn.id: place for place, turn in enumerate(turns) if turn.kind == "answered"}
     number, before = 0, start
     for place, turn in enumerate(turns):
@@ -124,7 +124,7 @@ def _answers(kb: KnowledgeBase, turns: Sequence[Turn], start: Step) -> Iterator[
             number += 1
             question, answer = _asked(kb, turn, before.next)
             moved = [m for m in difference(before, turn.step).moved if m.before != m.after]
-            yield model.AnswerPart(
+            yield parts.AnswerPart(
                 number=number,
                 id=turn.id,
                 question=question,
@@ -154,17 +154,17 @@ def _moved(title: str, before: Band | None, after: Band | None) -> str:
     return f"{title}: {before or 'not in question'} -> {after or 'no longer in question'}"
 
 
-def _tried(kb: KnowledgeBase, turns: Sequence[Turn]) -> Iterator[model.TriedPart]:
+def _tried(kb: KnowledgeBase, turns: Sequence[Turn]) -> Iterator[parts.TriedPart]:
     tried = [turn for turn in turns if turn.kind == "tried" and turn.id.removeprefix(FIX) in kb.causes]
     for number, turn in enumerate(tried, start=1):
         cause = kb.causes[turn.id.removeprefix(FIX)]
         known = {o.finding: o.value for o in turn.step.observations}
         view = procedure_view(kb, cause.fix, known)
-        yield model.TriedPart(number, cause.id, _RESULTS.get(turn.value, turn.value), _procedure(view))
+        yield parts.TriedPart(number, cause.id, _RESULTS.get(turn.value, turn.value), _procedure(view))
 
 
-def _next(following: Next) -> model.NextPart:
-    return model.NextPart(
+def _next(following: Next) -> parts.NextPart:
+    return parts.NextPart(
         kind=following.kind,
         id=following.id,
         text=following.text,
@@ -181,30 +181,30 @@ def _next(following: Next) -> model.NextPart:
     )
 
 
-def _procedure(view: ProcedureView) -> model.ProcedurePart:
-    return model.ProcedurePart(view.title, view.minutes, view.risk, view.needs, view.steps, view.notes, view.undo)
+def _procedure(view: ProcedureView) -> parts.ProcedurePart:
+    return parts.ProcedurePart(view.title, view.minutes, view.risk, view.needs, view.steps, view.notes, view.undo)
 
 
-def _moments(turns: Sequence[Turn]) -> Iterator[model.Moment]:
+def _moments(turns: Sequence[Turn]) -> Iterator[parts.Moment]:
     counts: dict[str, int] = {}
     names = {"told": "text", "answered": "answer", "tried": "fix"}
     for turn in turns:
         counts[turn.kind] = counts.get(turn.kind, 0) + 1
-        causes = (model.Standing(c.id, c.band, c.probability) for c in turn.step.causes)
-        yield model.Moment(f"{names[turn.kind]} {counts[turn.kind]}", tuple(causes))
+        causes = (parts.Standing(c.id, c.band, c.probability) for c in turn.step.causes)
+        yield parts.Moment(f"{names[turn.kind]} {counts[turn.kind]}", tuple(causes))
 
 
-def _titles(turns: Sequence[Turn]) -> tuple[model.Titled, ...]:
+def _titles(turns: Sequence[Turn]) -> tuple[parts.Titled, ...]:
     """Return the causes of all moments, those that are first in the end first."""
     found: dict[str, str] = {}
     for turn in reversed(turns):
         found |= {c.id: c.title for c in turn.step.causes if c.id not in found}
-    return tuple(model.Titled(id_, title) for id_, title in found.items())
+    return tuple(parts.Titled(id_, title) for id_, title in found.items())
 
 
 def _sources(
     kb: KnowledgeBase, step: Step, left: Sequence[RankedCause], tried: Sequence[str]
-) -> tuple[model.SourcePart, ...]:
+) -> tuple[parts.SourcePart, ...]:
     """Return the places that what the report says rests on, the first problem's first."""
     found: dict[SourceRef, list[str]] = {}
     for refs, what in _cited(kb, step, left, tried):
@@ -213,7 +213,7 @@ def _sources(
             if what not in uses:
                 uses.append(what)
     titles: Mapping[str, str] = {document.id: document.title for document in kb.sources.values()}
-    return tuple(model.SourcePart(titles[ref.document], ref.section, tuple(uses)) for ref, uses in found.items())
+    return tuple(parts.SourcePart(titles[ref.document], ref.section, tuple(uses)) for ref, uses in found.items())
 
 
 def _cited(

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from syncsage.report import words
-from syncsage.report.model import AnswerPart, CausePart, NextPart, ProcedurePart, Reason, Report, TextPart
+from syncsage.report.model import Report
 from syncsage.report.moving import moving_rows
+from syncsage.report.parts import AnswerPart, CausePart, NextPart, ProcedurePart, Reason, TextPart
 from syncsage.step import Instruction, ToCollect
 
 _TICKS = re.compile(r"`+")

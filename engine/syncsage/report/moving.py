@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from syncsage.report.model import Report, Standing
+from syncsage.report.model import Report
+from syncsage.report.parts import Standing
 
 #: Causes shown; the rest were never near.
 _ROWS = 6

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from syncsage.knowledge.model import KnowledgeBase
 from syncsage.observing.model import Observation, Span
-from syncsage.report.model import Reason
+from syncsage.report.parts import Reason
 from syncsage.report.turns import Turn
 from syncsage.step import Step
 from syncsage.views import origin, statement

@@ -7,8 +7,9 @@ from xml.etree.ElementTree import Element, SubElement
 
 from syncsage.report import tree, words
 from syncsage.report.chart import causes_chart
-from syncsage.report.model import CausePart, NextPart, ProcedurePart, Reason, Report, TextPart
+from syncsage.report.model import Report
 from syncsage.report.moving import moving_rows
+from syncsage.report.parts import CausePart, NextPart, ProcedurePart, Reason, TextPart
 
 _STYLE = """
 :root { color-scheme: light dark; --paper: #fff; --ink: #1c2430; --quiet: #5b6572; --line: #d5dbe2; --soft: #f3f5f7; }

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from syncsage.knowledge.model import KnowledgeBase
 from syncsage.observing.logs.model import Track
 from syncsage.observing.model import Parsed, Span
-from syncsage.report.model import LogPart, QuotedLine, TextPart
+from syncsage.report.parts import LogPart, QuotedLine, TextPart
 from syncsage.report.timeline import timeline
 from syncsage.report.turns import Turn
 from syncsage.report.words import LEVELS

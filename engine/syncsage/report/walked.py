@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from syncsage.report.model import WalkedPart
+from syncsage.report.parts import WalkedPart
 from syncsage.report.turns import Turn
 from syncsage.step import Mark, Next, Ticked
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from syncsage.observing.model import Level
-from syncsage.report.model import NextPart, ProblemPart, ProcedurePart, Report, SourcePart, Standing, WalkedPart
+from syncsage.report.model import Report
+from syncsage.report.parts import NextPart, ProblemPart, ProcedurePart, SourcePart, Standing, WalkedPart
 from syncsage.step import NextKind, StopReason
 
 LEVELS: Mapping[Level, str] = {

@@ -1,8 +1,7 @@
-"""A session: a list of what was told, answered, tried and taken back. Everything else is replayed from it."""
+"""A session: an interview that is kept in a file, taken up again, reported and given away."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import replace
 from datetime import datetime
@@ -12,25 +11,17 @@ from typing import Self
 
 from syncsage._version import __version__
 from syncsage.engine import Engine
-from syncsage.errors import EvidenceError, InputError
-from syncsage.evidence import CONFLICT
-from syncsage.explanation import Said
+from syncsage.errors import InputError
 from syncsage.masking import Names
-from syncsage.observing.text import mask
-from syncsage.reasoning import problem_finding
 from syncsage.report import Report, Versions, make_report, masked, texts_of
-from syncsage.session.events import Event, EventKind, answers, in_force, numbered
+from syncsage.session.course import Course
 from syncsage.session.files import lines_of, read_session, write_session
-from syncsage.session.fitting import Gone, gone_from
 from syncsage.session.journal import Journal
 from syncsage.session.outcome import Outcome, outcome_of
 from syncsage.session.records import Opened, event_line, opened_here, opened_line
-from syncsage.session.ticking import Tick, tick, ticks
-from syncsage.session.turning import Stepper
-from syncsage.step import UNKNOWN, Evidence, Step, Ticked, UnknownReason
 
 
-class Session:
+class Session(Course):
     """Texts and answers one after the other.
 
     Secrets are masked before a text is kept. A later answer to the same question replaces the earlier one. An answer
@@ -42,105 +33,8 @@ class Session:
         outcomes: Where each of them led, as far as that is known.
     """
 
-    def __init__(
-        self, engine: Engine, events: Iterable[Event] = (), outcomes: Sequence[Outcome | None] | None = None
-    ) -> None:
-        self.engine = engine
-        self._log = numbered(events)
-        self._outcomes: list[Outcome | None] = [None] * len(self._log) if outcomes is None else list(outcomes)
-        self._stepper = Stepper(engine)
-        self._journal: Journal | None = None
-        self._unkept = ""
-        self._gone = gone_from(engine.kb, in_force(self._log))
-        self._step = self._stepper.after(self.events)
-
-    @property
-    def step(self) -> Step:
-        """The step that everything said so far leads to."""
-        return self._step
-
-    @property
-    def log(self) -> tuple[Event, ...]:
-        """Every event, ticks and those taken back included, oldest first; it only ever grows."""
-        return tuple(self._log)
-
-    @property
-    def events(self) -> tuple[Event, ...]:
-        """What was said and not taken back, oldest first."""
-        return self._standing(self._log)
-
-    @property
-    def outcomes(self) -> tuple[Outcome | None, ...]:
-        """Where each event of ``log`` led; None where that was not kept."""
-        return tuple(self._outcomes)
-
-    @property
-    def ticks(self) -> tuple[Ticked, ...]:
-        """What became of the steps of procedures, by what they belong to and by number."""
-        return ticks(self._log)
-
-    @property
-    def gone(self) -> tuple[Gone, ...]:
-        """Answers that were taken up from elsewhere and that this knowledge does not have."""
-        return self._gone
-
-    @property
-    def evidence(self) -> tuple[Evidence, ...]:
-        """The answers in force, by id."""
-        return answers(self.events)
-
-    @property
-    def said(self) -> Said:
-        """Which event each fact comes from, for explanations."""
-        step, shown = self._step, dict[str, int]()
-        texts = {event.number: event.text for event in self.events if event.kind == "told"}
-        for number, text in texts.items():
-            parsed = self._stepper.parsed(text)
-            shown |= {o.finding: number for o in parsed.observations if o in step.parsed.observations}
-            shown |= {problem_finding(m.id): number for m in parsed.problems if m in step.parsed.problems}
-        given = {e.id.removeprefix(CONFLICT): e.number for e in self.events if e.kind != "told"}
-        stands = {o.finding for o in step.observations if o.how == "answer"}  # the rest is as a text shows it
-        return Said(shown | {i: n for i, n in given.items() if i in stands or i not in shown}, texts)
-
-    def tell(self, text: str) -> Step:
-        """Add a text: an error, log lines, a complaint."""
-        masked, _ = mask(text)
-        return self._add(Event("told", text=masked))
-
-    def answer(self, finding: str, value: str, reason: UnknownReason = "dont_know") -> Step:
-        """Answer a question, a check, or ``fix:<cause>``.
-
-        Raises:
-            EvidenceError: The id or the value is not known; nothing is kept.
-        """
-        if value != UNKNOWN:
-            reason = "dont_know"
-        kind: EventKind = "tried" if finding.startswith("fix:") else "answered"
-        return self._add(Event(kind, finding, value, reason))
-
-    def change(self, number: int, value: str, reason: UnknownReason = "dont_know") -> Step:
-        """Answer the question of event ``number`` anew.
-
-        Raises:
-            EvidenceError: That event is no answer, or the value does not fit; nothing is kept.
-        """
-        event = self._said_as(number)
-        if event.kind == "told":
-            raise EvidenceError(f"number {number} is a text: it can be taken back, not changed")
-        return self.answer(event.id, value, reason)
-
-    def undo(self, number: int | None = None) -> Step:
-        """Take an event back, the last one where ``number`` is None. Nothing happens where there is none.
-
-        Ticks are no such events: :meth:`tick` takes them back.
-
-        Raises:
-            EvidenceError: Nothing that stands has that number.
-        """
-        if number is None and not self.events:
-            return self._step
-        last = self.events[-1] if number is None else self._said_as(number)
-        return self._add(Event("undone", undoes=last.number))
+    _journal: Journal | None = None
+    _unkept = ""
 
     def branch(self) -> Session:
         """Return a session that goes on from here by itself, in no file; nothing is understood anew.
@@ -150,23 +44,6 @@ class Session:
         twin = copy(self)  # events and outcomes are replaced, never changed; what texts mean is the same for both
         twin._journal, twin._unkept = None, ""
         return twin
-
-    def tick(self, step: int, mark: Tick = "done") -> None:
-        """Note what became of a step of the procedures that the next question or fix comes with.
-
-        Ticks bear on no diagnosis: nothing is concluded from them, and neither ``undo`` nor ``events`` knows them. They
-        are kept in the file, and reports show them.
-
-        Args:
-            step: Its number, from 1, counted over all ``parts`` of ``self.step.next``.
-            mark: What became of it; ``undone`` takes an earlier tick back.
-
-        Raises:
-            EvidenceError: Nothing that is asked has such a step, or the mark is none; nothing is kept.
-        """
-        self._log = [*self._log, tick(self._step.next, step, mark)]
-        self._outcomes = [*self._outcomes, None]
-        self._write_last()
 
     # ------------------------------------------------------------------------------------------------------ given away
     def report(self, names: Names | None = None, *, unmasked: bool = False, made: datetime | None = None) -> Report:
@@ -293,29 +170,7 @@ class Session:
     def _opened(self, then: Outcome | None = None) -> Opened:
         return opened_here(__version__, self.engine.kb.version, then)
 
-    def _so_far(self) -> list[Outcome | None]:
-        """Return where each event led, the last statement by the knowledge of today."""
-        last = max((place for place, event in enumerate(self._log) if event.kind != "ticked"), default=None)
-        return [outcome_of(self._step) if place == last else then for place, then in enumerate(self._outcomes)]
-
-    def _said_as(self, number: int) -> Event:
-        event = next((event for event in self.events if event.number == number), None)
-        if event is None:
-            raise EvidenceError(f"nothing that stands has the number {number}")
-        return event
-
-    def _add(self, event: Event) -> Step:
-        log = numbered([*self._log, event])
-        step = self._stepper.after(self._standing(log))  # an interrupted reading of a text leaves the session as it was
-        self._log, self._step, self._outcomes = log, step, [*self._outcomes, outcome_of(step)]
-        self._write_last()
-        return step
-
-    def _standing(self, log: Sequence[Event]) -> tuple[Event, ...]:
-        left_out = {gone.number for gone in self._gone}
-        return tuple(event for event in in_force(log) if event.number not in left_out)
-
-    def _write_last(self) -> None:
+    def _added(self) -> None:
         """Write the last event down. Where that fails the session goes on: who holds it asks for ``unkept``."""
         if self._journal is None:
             return

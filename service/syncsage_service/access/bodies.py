@@ -11,6 +11,9 @@ from syncsage_service.access.strict_json import UnclearError, check, is_json
 from syncsage_service.problems import ProblemError
 from syncsage_service.settings import Settings
 
+#: Bytes that may come without a key: one delivery of a webhook, a message with its ticket; files do not come along.
+_WITHOUT_KEY = 4 * 1024 * 1024
+_HOOKS = "/v1/hooks/"
 #: Bodies of this many times the limit may be held at a time.
 _AT_A_TIME = 16
 #: Bytes of JSON that are looked at without a thread.
@@ -39,7 +42,7 @@ class Bodies:
             return
         parts = bytearray()
         try:
-            await self._fill(parts, scope, receive)
+            await self._fill(parts, scope, receive, self._limit_of(scope))
             await self._app(scope, _again(bytes(parts), receive), send)
         except ProblemError as problem:
             await problem.response()(scope, receive, send)
@@ -48,8 +51,8 @@ class Bodies:
         finally:
             self._held -= len(parts)
 
-    async def _fill(self, parts: bytearray, scope: Scope, receive: Receive) -> None:
-        """Read the body into ``parts``.
+    async def _fill(self, parts: bytearray, scope: Scope, receive: Receive, limit: int) -> None:
+        """Read the body into ``parts``, up to ``limit`` bytes.
 
         Raises:
             ProblemError: 400, 408, 413 or 503.
@@ -59,17 +62,17 @@ class Bodies:
         if b"%00" in scope.get("raw_path", b"") + scope.get("query_string", b""):
             raise ProblemError(400, "the address holds a NUL character")
         announced = headers.get("content-length", "0")
-        if not announced.isdecimal() or int(announced[:20]) > self._limit:
-            raise self._too_long()
+        if not announced.isdecimal() or int(announced[:20]) > limit:
+            raise _too_long(limit)
         try:
             with fail_after(self._seconds):
-                await self._read(parts, receive)
+                await self._read(parts, receive, limit)
         except TimeoutError:
             raise ProblemError(408, f"the body did not come within {self._seconds} seconds", _LAST) from None
         if parts and is_json(headers):
             await _checked(bytes(parts))
 
-    async def _read(self, parts: bytearray, receive: Receive) -> None:
+    async def _read(self, parts: bytearray, receive: Receive, limit: int) -> None:
         while True:
             message = await receive()
             if message["type"] == "http.disconnect":
@@ -77,15 +80,20 @@ class Bodies:
             part = message.get("body", b"")
             parts += part
             self._held += len(part)
-            if len(parts) > self._limit:
-                raise self._too_long()
+            if len(parts) > limit:
+                raise _too_long(limit)
             if self._held > _AT_A_TIME * self._limit:
                 raise ProblemError(503, "too much is being sent at a time: try again", {"Retry-After": "2"} | _LAST)
             if not message.get("more_body", False):
                 return
 
-    def _too_long(self) -> ProblemError:
-        return ProblemError(413, f"a request may have {self._limit:,} bytes", _LAST)
+    def _limit_of(self, scope: Scope) -> int:
+        known = scope.get("state", {}).get("principal") is not None and not scope["path"].startswith(_HOOKS)
+        return self._limit if known else min(self._limit, _WITHOUT_KEY)
+
+
+def _too_long(limit: int) -> ProblemError:
+    return ProblemError(413, f"a request to this address may have {limit:,} bytes", _LAST)
 
 
 async def _checked(body: bytes) -> None:

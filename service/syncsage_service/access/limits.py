@@ -46,17 +46,16 @@ class Rate:
 
     Args:
         rate: How many in what time, such as ``240/minute``.
-        setting: What the rate was set by, for the message.
 
     Raises:
         InputError: ``rate`` is none.
     """
 
-    def __init__(self, rate: str, setting: str = "SYNCSAGE_RATE") -> None:
+    def __init__(self, rate: str) -> None:
         try:
             self._item = parse(rate)
         except ValueError as error:
-            raise InputError(f"{setting} is {rate!r}: a rate such as 240/minute is wanted") from error
+            raise InputError(f"SYNCSAGE_RATE is {rate!r}: a rate such as 240/minute is wanted") from error
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
 
     def take(self, who: str) -> Allowance:

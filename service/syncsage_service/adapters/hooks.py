@@ -54,11 +54,11 @@ class Hooks:
         variables = settings.variables
         helpdesks: dict[str, Helpdesk] = {}
         callers: list[Caller] = []
-        for make in (_rt, _zammad, _chatwoot, _generic):
-            made = make(variables)
-            if made is not None:
-                helpdesks[made[0].source] = made[0]
-                callers += [made[1]] if made[1] is not None else []
+        for name, make in _MAKERS.items():
+            secret = _secret(variables, f"{name.upper()}_SECRET")
+            if secret:
+                helpdesks[name], caller = make(variables, secret)
+                callers += [caller] if caller is not None else []
         outbox = Outbox(database)
         talk = Talk(desk, engines, outside=_outside(variables), public_url=settings.public_url)
         worker = Worker(outbox, helpdesks, talk, counted or _nobody)
@@ -93,29 +93,20 @@ class Hooks:
             caller.close()
 
 
-_Made = tuple[Helpdesk, Caller | None] | None
+_Made = tuple[Helpdesk, Caller | None]
 
 
-def _rt(variables: Mapping[str, str]) -> _Made:
-    secret = _secret(variables, "RT_SECRET")
-    if not secret:
-        return None
+def _rt(variables: Mapping[str, str], secret: str) -> _Made:
     caller = _caller(variables, "RT", lambda token: {"Authorization": f"token {token}"})
     return RequestTracker(caller, secret, variables.get("RT_USER", "")), caller
 
 
-def _zammad(variables: Mapping[str, str]) -> _Made:
-    secret = _secret(variables, "ZAMMAD_SECRET")
-    if not secret:
-        return None
+def _zammad(variables: Mapping[str, str], secret: str) -> _Made:
     caller = _caller(variables, "ZAMMAD", lambda token: {"Authorization": f"Token token={token}"})
     return Zammad(caller, secret, variables.get("ZAMMAD_USER", "")), caller
 
 
-def _chatwoot(variables: Mapping[str, str]) -> _Made:
-    secret = _secret(variables, "CHATWOOT_SECRET")
-    if not secret:
-        return None
+def _chatwoot(variables: Mapping[str, str], secret: str) -> _Made:
     caller = _caller(variables, "CHATWOOT", lambda token: {"api_access_token": token})
     account = _needed(variables, "CHATWOOT_ACCOUNT")
     if not (account.isascii() and account.isdecimal()):
@@ -123,13 +114,18 @@ def _chatwoot(variables: Mapping[str, str]) -> _Made:
     return Chatwoot(caller, secret, account, variables.get("CHATWOOT_USER", "")), caller
 
 
-def _generic(variables: Mapping[str, str]) -> _Made:
-    secret = _secret(variables, "GENERIC_SECRET")
-    if not secret:
-        return None
+def _generic(variables: Mapping[str, str], secret: str) -> _Made:
     callback = variables.get("GENERIC_CALLBACK_URL", "")
     caller = Caller(address("GENERIC_CALLBACK_URL", callback), {}) if callback else None
     return Generic(secret, caller), caller
+
+
+_MAKERS: Mapping[str, Callable[[Mapping[str, str], str], _Made]] = {
+    RequestTracker.source: _rt,
+    Zammad.source: _zammad,
+    Chatwoot.source: _chatwoot,
+    Generic.source: _generic,
+}
 
 
 def _caller(variables: Mapping[str, str], name: str, headers: Callable[[str], dict[str, str]]) -> Caller:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from syncsage.report import Report, words
-from syncsage.report.model import NextPart, ProcedurePart
+from syncsage.report.parts import NextPart, ProcedurePart
 from syncsage.step import Instruction, Option
 from syncsage_service.adapters.quoting import MARK
 

@@ -9,7 +9,7 @@ from typing import Any
 from syncsage_service.adapters.model import Arrival, Attached
 from syncsage_service.adapters.note import Heard
 from syncsage_service.adapters.talk import Plan
-from syncsage_service.desk import Turn
+from syncsage_service.turns import Turn
 
 
 def packed_arrival(arrival: Arrival) -> str:

@@ -13,8 +13,9 @@ from syncsage.step import Option, Step
 from syncsage_service.adapters.model import Arrival, Said
 from syncsage_service.adapters.note import Heard, Note, make_note
 from syncsage_service.adapters.quoting import own_words
-from syncsage_service.desk import Desk, Kept, Turn
+from syncsage_service.desk import Desk, Kept
 from syncsage_service.engines import Engines
+from syncsage_service.turns import Turn
 
 #: Characters of one text that are read: what failed last stands at the end of a log.
 _LONGEST = 1_000_000
@@ -89,7 +90,7 @@ class Talk:
 
     def note(self, mark: str, kept: Kept, heard: Heard) -> Note:
         """Return the note on a session as it stands."""
-        link = f"{self._public_url}/?session={kept.row.id}" if self._public_url else ""
+        link = f"{self._public_url}/#s={kept.row.id}" if self._public_url else ""
         report, asked = kept.session.report(), kept.session.step.next
         shown = report.next.choices if report.next is not None else ()
         pasted = asked is not None and asked.paste

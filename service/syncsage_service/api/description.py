@@ -9,9 +9,9 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.responses import JSONResponse
 
 from syncsage import Engine
+from syncsage_service.api.described import problems
 from syncsage_service.api.examples import Operations, add_examples
 from syncsage_service.api.schemas import schemas
-from syncsage_service.problems import described
 from syncsage_service.service import TheService
 
 router = APIRouter(include_in_schema=False)
@@ -64,6 +64,6 @@ def _add_problems(path: str, operation: dict[str, Any]) -> None:
     statuses = (*_ALWAYS, *(_WITH_BODY if "requestBody" in operation else ()), *((422,) if takes else ()))
     statuses = (*statuses, 404) if "{" in path else statuses
     responses = operation["responses"]
-    for status, words in described(*statuses).items():
+    for status, words in problems(*statuses).items():
         usual = "HTTPValidationError" in str(responses.get(str(status)))
         responses[str(status)] = words if usual else responses.get(str(status), words)

@@ -2,44 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
-from pydantic import Field
 
 from syncsage import Engine, Parsed, Step
 from syncsage.errors import UnknownIdError
 from syncsage.serialise import parsed_to_dict
 from syncsage_service.api.described import gives
-from syncsage_service.api.explained import About, explained
-from syncsage_service.api.models import DiagnosisIn, Strict
+from syncsage_service.api.explained import explained
+from syncsage_service.api.models import About, DiagnosisIn, ExplainIn, ParseIn
 from syncsage_service.problems import ProblemError
 from syncsage_service.service import Service, TheService
 
 router = APIRouter(prefix="/v1", tags=["diagnosis"])
-
-
-class ParseIn(Strict):
-    """A text to understand."""
-
-    text: str = Field(max_length=8_000_000, description="An error, lines of a log, or a complaint in plain words.")
-
-
-class ExplainIn(DiagnosisIn):
-    """A text and answers, and what is to be explained of the step that they lead to."""
-
-    what: Literal["why", "how", "whynot", "whatif", "rules"] = Field(
-        description="why: the next question or fix; how: on what a cause stands; whynot: why it is not the first; "
-        "whatif: what an answer would move; rules: what became of every rule."
-    )
-    cause: str = Field(default="", max_length=200, description="With how and whynot: id of a cause.")
-    question: str = Field(default="", max_length=200, description="With whatif: id of a question.")
-    value: str = Field(default="", max_length=200, description="With whatif: the answer.")
-
-    def about(self) -> About:
-        """Return what is to be explained."""
-        return About(what=self.what, cause=self.cause, question=self.question, value=self.value)
 
 
 @router.post(

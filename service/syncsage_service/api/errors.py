@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse
 
 from syncsage.serialise import plain
 from syncsage_service.api.described import gives
-from syncsage_service.problems import ProblemError, described
+from syncsage_service.problems import ProblemError
 from syncsage_service.service import TheService
 
 router = APIRouter(prefix="/v1/errors", tags=["knowledge"])
@@ -22,7 +22,7 @@ Code = Annotated[str, Path(max_length=200, description="A code in any form: hexa
     summary="Look up a code",
     operation_id="lookup",
     response_class=JSONResponse,
-    responses=gives("Every reading of the code, known ones first.", "Lookup") | described(404),
+    responses=gives("Every reading of the code, known ones first.", "Lookup"),
 )
 def look_up(code: Code, service: TheService) -> JSONResponse:
     """Return what a code means. One that the knowledge does not have is taken apart; what is no code is 404."""

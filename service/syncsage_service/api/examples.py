@@ -8,7 +8,8 @@ from typing import Any
 
 from syncsage import Engine, Evidence, Step
 from syncsage.serialise import parsed_to_dict, plain, track_to_dict
-from syncsage_service.api.explained import About, explained
+from syncsage_service.api.explained import explained
+from syncsage_service.api.models import About
 
 #: Path and method of an operation, and its description.
 Operations = dict[tuple[str, str], dict[str, Any]]

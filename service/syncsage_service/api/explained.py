@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
-
-from pydantic import BaseModel, Field
+from typing import Any
 
 from syncsage import Engine
 from syncsage.explanation import Said
 from syncsage.serialise import plain
 from syncsage.step import Step
+from syncsage_service.api.models import About
 from syncsage_service.problems import ProblemError
 
-#: What can be asked about a step.
-What = Literal["why", "how", "whynot", "whatif", "facts", "rules"]
+#: What each kind of explanation is about.
 _NEEDS = {"how": ("cause",), "whynot": ("cause",), "whatif": ("question", "value")}
-
-
-class About(BaseModel):
-    """What is to be explained of a step."""
-
-    what: What = "why"
-    cause: str = Field(default="", max_length=200, description="For how, whynot: id of a cause.")
-    question: str = Field(default="", max_length=200, description="For whatif: id of a question.")
-    value: str = Field(default="", max_length=200, description="For whatif: value of an answer.")
 
 
 def explained(engine: Engine, step: Step, about: About, said: Said | None = None) -> Any:

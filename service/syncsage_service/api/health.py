@@ -7,7 +7,8 @@ from pydantic import BaseModel
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from syncsage_service.problems import ProblemError, described
+from syncsage_service.api.described import problems
+from syncsage_service.problems import ProblemError
 from syncsage_service.service import TheService
 
 router = APIRouter(tags=["health"])
@@ -35,7 +36,7 @@ def alive() -> AliveOut:
     return AliveOut(status="ok")
 
 
-@router.get("/readyz", summary="Tell whether the service can work", operation_id="ready", responses=described(503))
+@router.get("/readyz", summary="Tell whether the service can work", operation_id="ready", responses=problems(503))
 def ready(service: TheService) -> ReadyOut:
     """Say whether knowledge, model and database can be used."""
     try:

@@ -2,39 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 
 from syncsage_service.adapters.model import PayloadError, SignatureError, UnknownHelpdeskError
+from syncsage_service.api.described import problems
+from syncsage_service.api.raw import TheBody
 from syncsage_service.problems import ProblemError
 from syncsage_service.service import TheService
 
 router = APIRouter(prefix="/v1/hooks", tags=["hooks"])
 
-#: Bytes of one delivery: a message with its ticket; files do not come along.
-_LIMIT = 4 * 1024 * 1024
 
-
-async def raw_body(request: Request) -> bytes:
-    """Return the body as it came: that is what was signed.
-
-    Raises:
-        ProblemError: 413, it is too long.
-    """
-    limit = min(_LIMIT, request.app.state.service.settings.body_limit)
-    body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > limit:
-            raise ProblemError(413, f"a delivery may have {limit} bytes")
-    return bytes(body)
-
-
-@router.post("/{source}", status_code=202)
-def take(
-    source: str, request: Request, body: Annotated[bytes, Depends(raw_body)], service: TheService
-) -> dict[str, str]:
+@router.post(
+    "/{source}",
+    status_code=202,
+    summary="Take a delivery of a helpdesk",
+    operation_id="hook",
+    responses=problems(
+        _400="It has not the shape that the helpdesk sends.",
+        _401="Its signature is missing, too old or wrong.",
+        _404="No such adapter is switched on.",
+    ),
+)
+def take(source: str, request: Request, body: TheBody, service: TheService) -> dict[str, str]:
     """Take a delivery of a helpdesk, once.
 
     It is authenticated by its signature, not by a key. ``status`` says what becomes of it: ``accepted``,

@@ -11,8 +11,8 @@ from pydantic import BaseModel
 
 from syncsage import Engine
 from syncsage.serialise import plain
-from syncsage_service.api.described import gives
-from syncsage_service.problems import ProblemError, described
+from syncsage_service.api.described import gives, problems
+from syncsage_service.problems import ProblemError
 from syncsage_service.service import TheService
 
 router = APIRouter(prefix="/v1/kb", tags=["knowledge"])
@@ -93,7 +93,7 @@ def entries(
     summary="Show an entry of the knowledge",
     operation_id="entry",
     response_class=JSONResponse,
-    responses=gives("The entry, field by field.", "KnowledgeEntry") | described(404),
+    responses=gives("The entry, field by field.", "KnowledgeEntry"),
 )
 def entry(kind: Kind, entry_id: str, service: TheService) -> JSONResponse:
     """Return one entry as the knowledge has it."""
@@ -103,7 +103,7 @@ def entry(kind: Kind, entry_id: str, service: TheService) -> JSONResponse:
     return JSONResponse(plain(found))
 
 
-@admin.post("/reload", summary="Read the knowledge anew", operation_id="reload", responses=described(409))
+@admin.post("/reload", summary="Read the knowledge anew", operation_id="reload", responses=problems(409))
 def reload(request: Request, service: TheService) -> KnowledgeOut:
     """Read the knowledge anew; sessions go on with the one that they began with as long as the process has it.
 

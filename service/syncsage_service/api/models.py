@@ -1,46 +1,50 @@
-"""What requests and responses look like."""
+"""What requests without a session look like."""
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from typing import Literal
 
-from syncsage import Evidence
-from syncsage.step import UnknownReason
-from syncsage_service.texts import readable
+from pydantic import BaseModel, Field
 
-_ID = Field(max_length=200)
-_TEXT = Field(max_length=8_000_000)
+from syncsage_service.inputs import Answers, EvidenceIn, Id, Strict, Text, What
 
 
-class Strict(BaseModel):
-    """A request: a member that nobody knows is an error, not silently left out."""
+class ParseIn(Strict):
+    """A text to understand."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    @field_validator("*", mode="before")
-    @classmethod
-    def readable(cls, value: object) -> object:
-        """Mark halves of characters, which no encoding takes."""
-        if isinstance(value, dict):
-            return {readable(str(name)): cls.readable(part) for name, part in value.items()}
-        return readable(value) if isinstance(value, str) else value
-
-
-class EvidenceIn(Strict):
-    """An answer, or a fact that was collected."""
-
-    id: str = _ID
-    value: str = _ID
-    reason: UnknownReason = "dont_know"
-
-    def evidence(self) -> Evidence:
-        """Return it as the engine takes it."""
-        return Evidence(self.id, self.value, self.reason)
+    text: Text = Field(description="An error, lines of a log, or a complaint in plain words.")
 
 
 class DiagnosisIn(Strict):
     """A text and answers; nothing of it is kept."""
 
-    text: str = Field(default="", max_length=8_000_000)
-    evidence: list[EvidenceIn] = Field(default_factory=list[EvidenceIn], max_length=500)
+    text: Text = ""
+    evidence: Answers = Field(default_factory=list[EvidenceIn])
     scope: dict[str, str] = Field(default_factory=dict[str, str], max_length=200)
+
+
+class Subject(BaseModel):
+    """What an explanation is about."""
+
+    cause: Id = Field(default="", description="With how and whynot: id of a cause.")
+    question: Id = Field(default="", description="With whatif: id of a question.")
+    value: Id = Field(default="", description="With whatif: the answer.")
+
+
+class About(Subject):
+    """What is to be explained of a step."""
+
+    what: What = "why"
+
+
+class ExplainIn(DiagnosisIn, Subject):
+    """A text and answers, and what is to be explained of the step that they lead to."""
+
+    what: Literal["why", "how", "whynot", "whatif", "rules"] = Field(
+        description="why: the next question or fix; how: on what a cause stands; whynot: why it is not the first; "
+        "whatif: what an answer would move; rules: what became of every rule."
+    )
+
+    def about(self) -> About:
+        """Return what is to be explained."""
+        return About(what=self.what, cause=self.cause, question=self.question, value=self.value)

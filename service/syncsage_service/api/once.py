@@ -23,6 +23,9 @@ _REFUSALS = {
     "deleted": (410, "this was done, and what it made is deleted by now", {}),
 }
 
+#: The same for the description of an endpoint; what 422 says besides, every one may say.
+ONCE = {"_409": "A request with this Idempotency-Key is at work.", "_410": "What it made is deleted by now."}
+
 _Made = TypeVar("_Made")
 
 

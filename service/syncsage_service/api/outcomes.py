@@ -10,10 +10,11 @@ from fastapi import APIRouter, Body, Query, Response
 from fastapi.openapi.models import Example
 
 from syncsage.report import Report
-from syncsage_service.api.documented import problems
-from syncsage_service.api.explained import About, explained
-from syncsage_service.api.once import TheOnce
-from syncsage_service.api.session_models import EntryOut, FeedbackIn
+from syncsage_service.api.described import problems
+from syncsage_service.api.explained import explained
+from syncsage_service.api.models import About
+from syncsage_service.api.once import ONCE, TheOnce
+from syncsage_service.api.session_models import FeedbackIn, FeedbackKept
 from syncsage_service.api.sessions import SessionId
 from syncsage_service.problems import ProblemError
 from syncsage_service.service import ThePrincipal, TheService
@@ -42,10 +43,11 @@ _OUTCOMES: dict[str, Example] = {
 @router.get(
     "/{session_id}/report",
     summary="Report of a session",
+    operation_id="report",
     response_class=Response,
     responses={
         200: {"content": _KINDS, "description": "The report, as a file to keep."},
-        **problems(404, 422, _403="Only keys with the scope admin see names unmasked."),
+        **problems(_403="Only keys with the scope admin see names unmasked."),
     },
 )
 def report(
@@ -69,6 +71,7 @@ def report(
 @router.get(
     "/{session_id}/explain",
     summary="Explain where a session stands",
+    operation_id="explain_session",
     responses=problems(_404="There is no such session, or no such cause.", _422="What is asked about is missing."),
 )
 def explain(
@@ -89,15 +92,10 @@ def explain(
 @router.post(
     "/{session_id}/feedback",
     status_code=201,
-    response_model=EntryOut,
+    response_model=FeedbackKept,
     summary="Say how it turned out",
-    responses=problems(
-        400,
-        404,
-        422,
-        _409="A request with this Idempotency-Key is at work.",
-        _410="What it made is deleted by now.",
-    ),
+    operation_id="feedback",
+    responses=problems(**ONCE),
 )
 def feedback(
     session_id: SessionId,
@@ -109,7 +107,7 @@ def feedback(
     """Say how what was proposed turned out; it is kept with the session and changes nothing in it."""
 
     def told(entry: Feedback) -> Reply:
-        return Reply(201, {}, EntryOut(id=entry.id).model_dump_json().encode(), session_id)
+        return Reply(201, {}, FeedbackKept(id=entry.id).model_dump_json().encode(), session_id)
 
     return once.do(
         given,

@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from fastapi import APIRouter, Request, Response
 
+from syncsage_service.api.conditional import is_known
 from syncsage_service.problems import ProblemError
 
 router = APIRouter(include_in_schema=False)
@@ -61,13 +62,13 @@ def _read() -> tuple[str, dict[str, PageFile]]:
 STATE, FILES = _read()
 
 
-@router.api_route("/", methods=["GET", "HEAD"])
+@router.get("/")
 def page(request: Request) -> Response:
     """Return the chat page."""
     return _file(request, _PAGE, "no-cache")
 
 
-@router.api_route("/page/{state}/{name}", methods=["GET", "HEAD"])
+@router.get("/page/{state}/{name}")
 def part(request: Request, state: str, name: str) -> Response:
     """Return a file that the chat page loads; one of another state, as while replicas change, is not to be kept."""
     return _file(request, name, "public, max-age=31536000, immutable" if state == STATE else "no-cache")
@@ -77,7 +78,7 @@ def _file(request: Request, name: str, caching: str) -> Response:
     """Return a file, or only that the browser has it already.
 
     Raises:
-        ProblemError: 404, the page has no such file.
+        ProblemError: 404, the page has no such file; 400, If-None-Match is no list of tags.
     """
     file = FILES.get(name)
     if file is None:
@@ -85,10 +86,9 @@ def _file(request: Request, name: str, caching: str) -> Response:
     headers = {
         "Content-Security-Policy": POLICY,
         "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-        "X-Content-Type-Options": "nosniff",
         "Cache-Control": caching,
         "ETag": file.etag,
     }
-    if file.etag in request.headers.get("If-None-Match", ""):
+    if is_known(request.headers.get("If-None-Match", ""), file.etag):
         return Response(status_code=304, headers=headers)
     return Response(file.body, headers=headers, media_type=file.media_type)

@@ -8,16 +8,13 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, Field, model_validator
 
 from syncsage.step import UnknownReason
-from syncsage_service.api.models import EvidenceIn, Strict
 from syncsage_service.api.said import EventOut, said
-from syncsage_service.desk import Kept, Turn
+from syncsage_service.desk import Kept
+from syncsage_service.inputs import Answers, EvidenceIn, Id, Strict, Text
 from syncsage_service.store.sessions import Feedback, Row
+from syncsage_service.turns import Turn
 
-#: What somebody pastes or writes.
-Pasted = Annotated[str, Field(max_length=8_000_000)]
 Ref = Annotated[str, Field(max_length=200, description="The ticket that it belongs to.")]
-Id = Annotated[str, Field(max_length=200)]
-
 
 _NEEDED = {
     "told": ("text",),
@@ -31,8 +28,8 @@ _NEEDED = {
 class SessionIn(Strict):
     """A session to begin, with what is known already."""
 
-    text: Pasted = Field(default="", description="What is known of the trouble: an error, log lines, a complaint.")
-    evidence: list[EvidenceIn] = Field(default_factory=list[EvidenceIn], max_length=500)
+    text: Text = Field(default="", description="What is known of the trouble: an error, log lines, a complaint.")
+    evidence: Answers = Field(default_factory=list[EvidenceIn])
     external_ref: Ref = ""
 
     def turns(self) -> tuple[Turn, ...]:
@@ -50,7 +47,7 @@ class TurnIn(Strict):
     """
 
     kind: Literal["told", "answered", "changed", "undone", "ticked"]
-    text: Pasted = ""
+    text: Text = ""
     id: Id = Field(default="", description="Id of `step.next`, or of any finding.")
     value: Id = Field(default="", description="Value of one of the choices, or `unknown`.")
     reason: UnknownReason = Field(default="dont_know", description="Why it is `unknown`.")
@@ -100,8 +97,8 @@ class FeedbackOut(BaseModel):
         return cls(id=entry.id, outcome=entry.outcome, cause=entry.cause, comment=entry.comment, made=entry.made)
 
 
-class EntryOut(BaseModel):
-    """Where something was kept."""
+class FeedbackKept(BaseModel):
+    """Under which id it was kept."""
 
     id: str
 

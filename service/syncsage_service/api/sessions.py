@@ -11,8 +11,8 @@ from fastapi import APIRouter, Body, Header, Path, Query, Response
 from fastapi.openapi.models import Example
 
 from syncsage_service.api.conditional import etag, is_known, versions
-from syncsage_service.api.documented import problems
-from syncsage_service.api.once import TheOnce
+from syncsage_service.api.described import problems
+from syncsage_service.api.once import ONCE, TheOnce
 from syncsage_service.api.session_models import SessionIn, SessionList, SessionOut, SessionRow, TurnIn
 from syncsage_service.desk import Kept
 from syncsage_service.problems import ProblemError
@@ -36,7 +36,7 @@ _REPLAYED = {
     }
 }
 _LOCATION = {"Location": {"description": "Path of the session.", "schema": {"type": "string"}}}
-_ONCE = {"_409": "A request with this Idempotency-Key is at work.", "_410": "What it made is deleted by now."}
+_STALE = "The session has another version than If-Match says."
 _BEGINNINGS: dict[str, Example] = {
     "nothing known": {"value": {}},
     "a ticket": {"value": {"text": "Text of a ticket, with the error in it.", "external_ref": "4711"}},
@@ -57,7 +57,8 @@ _TURNS: dict[str, Example] = {
     status_code=201,
     response_model=SessionOut,
     summary="Begin a session",
-    responses={201: {"headers": _LOCATION | _ETAG | _REPLAYED}, **problems(400, 422, **_ONCE)},
+    operation_id="begin_session",
+    responses={201: {"headers": _LOCATION | _ETAG | _REPLAYED}, **problems(**ONCE)},
 )
 def begin(
     given: Annotated[SessionIn, Body(openapi_examples=_BEGINNINGS)],
@@ -73,7 +74,7 @@ def begin(
     return once.do(given, lambda then: service.desk.open(principal.name, given.turns(), given.external_ref, then), told)
 
 
-@router.get("", summary="List sessions", responses=problems(400, 422))
+@router.get("", summary="List sessions", operation_id="sessions")
 def find(
     service: TheService,
     principal: ThePrincipal,
@@ -92,10 +93,10 @@ def find(
     "/{session_id}",
     response_model=SessionOut,
     summary="Read a session",
+    operation_id="session",
     responses={
         200: {"headers": _ETAG},
         304: {"description": "It is as If-None-Match says.", "headers": _ETAG},
-        **problems(400, 404, 422),
     },
 )
 def read(
@@ -114,9 +115,10 @@ def read(
     "/{session_id}/turns",
     response_model=SessionOut,
     summary="Say something in a session",
+    operation_id="go_on",
     responses={
         200: {"headers": _ETAG | _REPLAYED},
-        **problems(400, 404, 422, **_ONCE, _412="The session has another version than If-Match says."),
+        **problems(**ONCE, _412=_STALE),
     },
 )
 def go_on(
@@ -140,7 +142,8 @@ def go_on(
     "/{session_id}",
     status_code=204,
     summary="Delete a session",
-    responses=problems(400, 422, _412="The session has another version than If-Match says."),
+    operation_id="delete_session",
+    responses=problems(_412=_STALE),
 )
 def delete(session_id: SessionId, service: TheService, principal: ThePrincipal, if_match: IfMatch = "") -> None:
     """Delete a session with its events, feedback and kept replies. What is not there (any more) is deleted."""

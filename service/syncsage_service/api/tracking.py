@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse
 from pydantic import ValidationError
@@ -16,7 +14,8 @@ from syncsage.report.timeline_html import to_html
 from syncsage.serialise import track_to_dict
 from syncsage_service.access.strict_json import is_json
 from syncsage_service.api.described import gives
-from syncsage_service.api.diagnosis import ParseIn
+from syncsage_service.api.models import ParseIn
+from syncsage_service.api.raw import TheBody
 from syncsage_service.problems import ProblemError
 from syncsage_service.service import Service, TheService
 
@@ -35,11 +34,6 @@ _BODY = {
 }
 
 
-async def the_body(request: Request) -> bytes:
-    """Return the body of the request: the one thing that an endpoint cannot wait for in a thread."""
-    return await request.body()
-
-
 @router.post(
     "/track",
     summary="Group the lines of a log into runs",
@@ -48,7 +42,7 @@ async def the_body(request: Request) -> bytes:
     responses=gives("What the log says of its runs; as a page where only text/html is accepted.", "Track"),
     openapi_extra={"requestBody": _BODY},
 )
-def track(request: Request, body: Annotated[bytes, Depends(the_body)], service: TheService) -> Response:
+def track(request: Request, body: TheBody, service: TheService) -> Response:
     """Return the runs of a log: steps, times, where and why one failed.
 
     The log comes as ``text`` in JSON, or raw as text/plain or application/octet-stream in any usual encoding. With

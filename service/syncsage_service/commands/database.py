@@ -28,7 +28,7 @@ def migrate(app: App, check: bool) -> ExitStatus:
     from syncsage_service.store import schema
     from syncsage_service.store.database import shown
 
-    with _database(app) as (_, database):
+    with database_of(app) as (_, database):
         place = shown(database)
         before, newest = schema.revision(database), schema.newest()
         if check and before != newest:
@@ -50,19 +50,20 @@ def prune(app: App) -> None:
 
     from syncsage_service.store import retention, schema
 
-    with _database(app) as (settings, database):
+    with database_of(app) as (settings, database):
         schema.upgrade(database)
         gone = retention.prune(database, settings.retention_days, datetime.now(UTC))
     app.environment.out(f"deleted: {gone.sessions} sessions, {gone.deliveries} deliveries, {gone.requests} requests\n")
 
 
 @contextmanager
-def _database(app: App) -> Generator[tuple[Settings, Database]]:
+def database_of(app: App) -> Generator[tuple[Settings, Database]]:
+    """Give the settings of the service and its database, as it is; no engine is loaded for it."""
     from syncsage_service.settings import Settings
-    from syncsage_service.store.database import connect, default_url
+    from syncsage_service.store.database import connect
 
     settings = Settings.from_environment(app.environment.variables)
-    database = connect(settings.database_url or default_url())
+    database = connect(settings.database_url)
     try:
         yield settings, database
     finally:

@@ -11,6 +11,7 @@ import click
 
 from syncsage_cli.app import App, pass_app, shared_options
 from syncsage_service.access.scopes import SCOPES, USUAL, Scope
+from syncsage_service.commands.database import database_of
 
 if TYPE_CHECKING:
     from syncsage_service.access.keys import Key, KeyStore
@@ -78,16 +79,12 @@ def revoke(app: App, name: str) -> None:
 
 @contextmanager
 def _store(app: App) -> Generator[KeyStore]:
-    """Give the keys of the database that is set; no engine is loaded for it."""
     from syncsage_service.access.keys import KeyStore
-    from syncsage_service.settings import Settings
-    from syncsage_service.store.opening import open_database
+    from syncsage_service.store.schema import upgrade
 
-    database = open_database(Settings.from_environment(app.environment.variables).database_url)
-    try:
+    with database_of(app) as (_, database):
+        upgrade(database)
         yield KeyStore(database)
-    finally:
-        database.dispose()
 
 
 def _row(key: Key) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from syncsage_service.commands import need
 
 need("fastapi", "sqlalchemy", "uvicorn")
 
-from syncsage_service.commands.database import migrate, prune  # noqa: E402 - what they import may not be there
+from syncsage_service.commands.database import database_of, migrate, prune  # noqa: E402 - what they import may not be there
 from syncsage_service.commands.keys import keys  # noqa: E402
 
 if TYPE_CHECKING:
@@ -70,14 +70,14 @@ def run(app: App, host: str, port: int, workers: int) -> None:
     from syncsage_service.app import create_app
     from syncsage_service.logs import configure
     from syncsage_service.store.database import shown
-    from syncsage_service.store.opening import open_database
+    from syncsage_service.store.schema import upgrade
 
     settings = settings_of(app)
     prepared = create_app(settings, app.engine)
-    database = open_database(settings.database_url)
-    with_keys = KeyStore(database).any()
-    url = shown(database)
-    database.dispose()
+    with database_of(app) as (_, database):
+        upgrade(database)
+        with_keys = KeyStore(database).any()
+        url = shown(database)
     _check(host, with_keys)
     listening = serving.listen(host, port)
     configure(app.environment.stderr)

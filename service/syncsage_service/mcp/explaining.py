@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
 from syncsage import EvidenceError, Session
 from syncsage.serialise import plain
 from syncsage_cli.render import explain as view
 from syncsage_cli.render.page import Block
 from syncsage_cli.repl.commands.rules import in_question
-
-What = Literal["why", "how", "whynot", "whatif", "facts", "rules"]
+from syncsage_service.inputs import What
 
 
 def explained(

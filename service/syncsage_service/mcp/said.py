@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import Annotated, Literal
-
-from pydantic import BaseModel, ConfigDict, Field
+from typing import Literal
 
 from syncsage import Engine, Evidence, EvidenceError, Session
 from syncsage.step import UNKNOWN, Next, UnknownReason
+from syncsage_service.inputs import EvidenceIn
 
 #: How the questions ended: none is left, the person declined or dismissed one, enough were asked, or nobody can be
 #: asked.
@@ -18,23 +17,6 @@ Ended = Literal["complete", "declined", "cancelled", "limit", "not-asked"]
 
 #: The names of the fields that a person fills in.
 ANSWER, PASTED = "answer", "text"
-
-_Id = Annotated[str, Field(min_length=1, max_length=200)]
-#: A text of a call; its bound is that of the HTTP service.
-Text = Annotated[str, Field(max_length=8_000_000)]
-
-
-class Answer(BaseModel):
-    """An answer to a question of an earlier call, or a fact that was collected."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    id: _Id = Field(description="What is answered: the id of `next`, or of a finding.")
-    value: _Id = Field(description="One of its values, or 'unknown'.")
-    reason: UnknownReason = Field("dont_know", description="Why it is not known.")
-
-
-Answers = Annotated[list[Answer], Field(max_length=500)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +38,9 @@ class Said:
     ended: Ended | Literal[""] = ""
 
     @classmethod
-    def of(cls, text: str, given: Sequence[Answer]) -> Said:
+    def of(cls, text: str, given: Sequence[EvidenceIn]) -> Said:
         """Return what a call says."""
-        return cls(text, tuple(Evidence(item.id, item.value, item.reason) for item in given))
+        return cls(text, tuple(item.evidence() for item in given))
 
     def session(self, engine: Engine) -> Session:
         """Return it replayed.

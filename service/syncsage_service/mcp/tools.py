@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from typing import Annotated, Any
+from typing import Any
 
 from anyio import to_thread
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.server.mcpserver.tools import Tool
 from mcp.types import CallToolResult, InputRequiredResult, ToolAnnotations
-from pydantic import Field
 
 from syncsage import Engine
 from syncsage.errors import SyncSageError
@@ -19,16 +18,15 @@ from syncsage_cli.render import codes as codes_view
 from syncsage_cli.render import timeline as runs_view
 from syncsage_cli.render.knowledge import plain
 from syncsage_cli.render.procedure import procedure as procedure_blocks
+from syncsage_service.inputs import Answers, Id, Needed, Text, What
 from syncsage_service.mcp import shown
 from syncsage_service.mcp.asking import AnyContext, go_on
-from syncsage_service.mcp.explaining import What, explained
-from syncsage_service.mcp.said import Answers, Said, Text
+from syncsage_service.mcp.explaining import explained
+from syncsage_service.mcp.said import Said
 
 _READS = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
 _GO_ON = "To find the cause behind it, give the whole message to diagnose."
 _OBJECT: dict[str, Any] = {"type": "object"}
-_Id = Annotated[str, Field(min_length=1, max_length=200)]
-_Optional = Annotated[str, Field(max_length=200)]
 
 
 class Tools:
@@ -78,9 +76,9 @@ class Tools:
         what: What,
         text: Text = "",
         evidence: Answers = [],  # noqa: B006 - the published default; it is never changed
-        cause: _Optional = "",
-        question: _Optional = "",
-        value: _Optional = "",
+        cause: Id = "",
+        question: Id = "",
+        value: Id = "",
     ) -> CallToolResult:
         """Explain a diagnosis, given the same text and evidence.
 
@@ -93,7 +91,7 @@ class Tools:
             data, blocks = explained(session, what, cause, question, value)
         return shown.result(data, blocks)
 
-    def procedure(self, id: _Id) -> CallToolResult:
+    def procedure(self, id: Needed) -> CallToolResult:
         """Show a procedure step by step, with commands, what to expect, risk, and how to undo it."""
         with _clear():
             found = self._engine.procedure(id)

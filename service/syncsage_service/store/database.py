@@ -35,19 +35,16 @@ def shown(database: Engine) -> str:
     return url.set(drivername=url.get_backend_name()).render_as_string(hide_password=True)
 
 
-def reason(error: Exception) -> str:
-    """Return why the database failed, in the first line of what its driver says: no statement, no values."""
-    return str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
-
-
 def connect(url: str) -> Engine:
-    """Return the database that ``url`` names; nothing is read yet.
+    """Return the database that ``url`` names, the file in the user's data folder where it is empty.
+
+    Nothing is read yet. Errors of the database never quote what was to be written.
 
     Raises:
         InputError: It is no URL of a database that the service can use.
     """
     try:
-        parsed = make_url(url)
+        parsed = make_url(url or default_url())
     except ArgumentError as error:
         raise InputError("SYNCSAGE_DATABASE_URL is no URL such as sqlite:///service.db") from error
     if parsed.get_backend_name() == "sqlite":
@@ -56,6 +53,7 @@ def connect(url: str) -> Engine:
         raise InputError(f"SYNCSAGE_DATABASE_URL asks for {parsed.get_backend_name()}: sqlite or postgresql is wanted")
     return create_engine(
         parsed.set(drivername="postgresql+psycopg"),
+        hide_parameters=True,
         pool_pre_ping=True,
         pool_size=_POOL,
         max_overflow=_OVERFLOW,
@@ -82,7 +80,7 @@ def _sqlite(url: URL) -> Engine:
     except OSError as error:
         why = f"cannot make the folder of the database {file}: {error.strerror}"
         raise InputError(f"{why}; SYNCSAGE_DATABASE_URL names another place") from error
-    engine = create_engine(url.set(drivername="sqlite+pysqlite"))
+    engine = create_engine(url.set(drivername="sqlite+pysqlite"), hide_parameters=True)
 
     @event.listens_for(engine, "do_connect")
     def keep_private(*_: object) -> None:

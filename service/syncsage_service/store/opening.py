@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Engine as Database
 
-from syncsage_service.store.database import connect, default_url
+from syncsage_service.store.database import connect
 from syncsage_service.store.schema import upgrade
 
 
@@ -17,6 +17,6 @@ def open_database(url: str) -> Database:
     Raises:
         InputError: It is none, or cannot be used; the message has no password in it.
     """
-    database = connect(url or default_url())
+    database = connect(url)
     upgrade(database)
     return database

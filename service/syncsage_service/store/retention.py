@@ -64,7 +64,7 @@ class Pruner:
     def __init__(self, database: Database, days: int, clock: Callable[[], datetime]) -> None:
         self._database, self._days, self._clock = database, days, clock
         self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="pruner", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="syncsage-pruner", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:

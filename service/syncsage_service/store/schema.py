@@ -17,8 +17,9 @@ from sqlalchemy import Connection, Engine, MetaData, text
 from sqlalchemy.exc import DBAPIError
 
 from syncsage.errors import InputError
-from syncsage_service.store.database import reason, shown, to_write
+from syncsage_service.store.database import shown, to_write
 from syncsage_service.store.tables import METADATA
+from syncsage_service.texts import reason
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 #: Any number, the same in every replica: PostgreSQL's advisory locks have numbers for names.

@@ -126,7 +126,9 @@ def test_lines_and_offsets_are_those_of_the_file(tmp_path: Path) -> None:
     data = simple([message for story in _STORIES for message in story]).encode()
     path = tmp_path / "wsyncmgr.log"
     path.write_bytes(data)
-    for record in find_records(path, knowledge(), reader()):
+    records = list(find_records(path, knowledge(), reader()))
+    assert len(records) > len(_STORIES)
+    for record in records:
         assert data[record.offset :].startswith(record.message.split("\n")[0].rstrip("\r").encode())
         assert record.line == data[: record.offset].count(b"\n") + 1
         assert record.file == "wsyncmgr.log"

@@ -115,7 +115,9 @@ def test_a_log_of_equally_long_lines_is_not_taken_for_a_wrapped_one(reader: LogR
 def test_lines_and_offsets_are_those_of_the_original(reader: LogReader) -> None:
     text = "Grüße,\r\n\r\n" + WRAPPERS["quoted"](wrapped(80)(SIMPLE)).replace("\n", "\r\n")
     data = text.encode()
-    for record in reader.read(text)[1:]:
+    _, *records = reader.read(text)
+    assert len(records) == len(WORDS)
+    for record in records:
         start = data[record.offset :].decode()
         assert start.startswith(record.message[:20])
         assert text.split("\r\n")[record.line - 1].removeprefix("> ").startswith(record.message[:20])

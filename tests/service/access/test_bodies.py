@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from tests.service.access.conftest import MakeKey
 from tests.service.conftest import local
 
 from syncsage import Engine
@@ -50,6 +51,13 @@ def test_a_long_body_is_refused_by_its_length_and_piece_by_piece(narrow: TestCli
     pieces = (b"x" * 100 for _ in range(20))
     answer = narrow.post("/v1/track", content=pieces, headers={"Content-Type": "text/plain"})
     assert (answer.status_code, answer.headers["connection"]) == (413, "close")
+
+
+def test_less_may_come_without_a_key(app: FastAPI, make_key: MakeKey) -> None:
+    key, body = make_key(), b"x" * (5 * 1024 * 1024)
+    with local(app) as client:
+        assert client.post("/", content=body).status_code == 413
+        assert client.post("/", content=body, headers=key).status_code == 405
 
 
 def test_an_address_with_nul_is_refused(client: TestClient) -> None:

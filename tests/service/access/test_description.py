@@ -47,8 +47,10 @@ def test_examples_fit_what_is_described_and_what_is_answered(client: TestClient)
 
 def test_every_operation_of_the_api_says_what_can_go_wrong(client: TestClient) -> None:
     described = client.get("/openapi.json").json()
+    assert "/v1/diagnosis" in described["paths"]
     for path, methods in described["paths"].items():
         for operation in methods.values():
+            assert operation["operationId"].replace("_", "").isalpha(), path
             assert operation["responses"], path
             if path.startswith("/v1/"):
                 for status in ("400", "401", "403", "429", "500", "503"):

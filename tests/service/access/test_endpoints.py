@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
-from syncsage import Engine
+from syncsage import Engine, Evidence
 from syncsage.observing.logs.model import Track
-from syncsage.serialise import track_to_dict
+from syncsage.serialise import plain, track_to_dict
 
 TEXT = "the display says E21 and the motor is off"
 
@@ -54,9 +55,14 @@ def test_every_explanation_can_be_had(client: TestClient, engine: Engine, what: 
     assert step.next is not None
     about = {"cause": step.causes[-1].id, "question": step.next.id, "value": "unknown"}
     told = client.post("/v1/explain", json={"text": TEXT, "what": what, **about})
-    assert told.status_code == 200
-    if what == "how":
-        assert told.json() == engine.explain(step, step.causes[-1].id).to_dict()
+    wanted: dict[str, Callable[[], Any]] = {
+        "why": lambda: engine.why(step).to_dict(),
+        "how": lambda: engine.explain(step, about["cause"]).to_dict(),
+        "whynot": lambda: engine.why_not(step, about["cause"]).to_dict(),
+        "whatif": lambda: engine.what_if(step, about["question"], "unknown").to_dict(),
+        "rules": lambda: plain(engine.rule_states(step)),
+    }
+    assert told.json() == wanted[what]()
 
 
 @pytest.mark.parametrize(
@@ -68,8 +74,13 @@ def test_an_explanation_that_cannot_be_given_says_why(client: TestClient, asked:
     assert problem(client.post("/v1/explain", json={"text": TEXT, **asked}), 422)["detail"]
 
 
-def test_facts_say_where_they_come_from(client: TestClient) -> None:
-    assert set(client.post("/v1/facts", json={"text": TEXT}).json()) == {"known", "unknown"}
+def test_facts_say_where_they_come_from(client: TestClient, engine: Engine) -> None:
+    asked = engine.diagnose(text=TEXT).next
+    assert asked is not None
+    answer = Evidence(asked.id, asked.choices[0].value)
+    told = client.post("/v1/facts", json={"text": TEXT, "evidence": [{"id": answer.id, "value": answer.value}]}).json()
+    assert told == engine.facts(engine.diagnose([answer], text=TEXT)).to_dict()
+    assert [known["finding"] for known in told["known"] if known["origin"]["kind"] == "answer"] == [asked.id]
 
 
 def test_a_code_is_looked_up_and_what_is_none_is_not_found(client: TestClient) -> None:

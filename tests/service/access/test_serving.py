@@ -33,6 +33,9 @@ class Process:
     said: list[str] = field(default_factory=list[str])
     grown: threading.Condition = field(default_factory=threading.Condition)
 
+    def __post_init__(self) -> None:
+        self.listener = threading.Thread(target=self.listen, daemon=True)
+
     def listen(self) -> None:
         assert self.running.stderr is not None
         for line in self.running.stderr:
@@ -86,10 +89,11 @@ def start(variables: dict[str, str]) -> Iterator[Start]:
         )
         process = Process(running)
         started.append(process)
-        threading.Thread(target=process.listen, daemon=True).start()
+        process.listener.start()
         process.port = int(process.until("SyncSage serves").split(":")[2].split()[0])
         deadline = time.monotonic() + 60
-        while process.ask("GET", "/readyz")[0] != 200 and time.monotonic() < deadline:
+        while process.ask("GET", "/readyz")[0] != 200:
+            assert time.monotonic() < deadline, process.said
             time.sleep(0.05)
         return process
 
@@ -98,6 +102,7 @@ def start(variables: dict[str, str]) -> Iterator[Start]:
         if process.running.poll() is None:
             process.running.kill()  # workers end by themselves without their parent
             process.running.wait()
+        process.listener.join(60)  # until the last of them has ended
         assert process.running.stderr is not None
         process.running.stderr.close()
 
@@ -182,9 +187,9 @@ def test_keys_are_made_shown_once_listed_and_revoked(start: Start, variables: di
     assert service.ask("GET", "/v1/kb", **bearer)[0] == 200
     assert "revoked: 1 key" in run(variables, "keys", "revoke", "desk").stderr
     deadline = time.monotonic() + 60
-    while service.ask("GET", "/v1/kb", **bearer)[0] == 200 and time.monotonic() < deadline:
+    while service.ask("GET", "/v1/kb", **bearer)[0] != 401:
+        assert time.monotonic() < deadline, "a revoked key goes on"
         time.sleep(0.1)
-    assert service.ask("GET", "/v1/kb", **bearer)[0] == 401
     assert run(variables, "keys", "revoke", "desk").returncode == 2
 
 

@@ -1,14 +1,13 @@
-"""The outbox and its worker: nothing acknowledged is lost, nothing is done twice."""
+"""The outbox and its worker, on both databases: nothing acknowledged is lost, nothing is done twice."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from collections.abc import Mapping
 
 import pytest
 from sqlalchemy import Engine as Database
 from tests.service.adapters.support import CHAIN
+from tests.service.clock import Clock
 
 from syncsage.engine import Engine
 from syncsage_service import Settings
@@ -19,20 +18,7 @@ from syncsage_service.adapters.talk import Talk
 from syncsage_service.adapters.worker import Worker
 from syncsage_service.desk import Desk
 from syncsage_service.engines import Engines
-from syncsage_service.store.database import connect
 from syncsage_service.store.sessions import SessionStore
-from syncsage_service.store.tables import METADATA
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = datetime(2026, 6, 1, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def go(self, seconds: float) -> None:
-        self.now += timedelta(seconds=seconds)
 
 
 class FakeAdapter:
@@ -79,21 +65,8 @@ class Bench:
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
 def adapter() -> FakeAdapter:
     return FakeAdapter()
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = connect(f"sqlite:///{tmp_path / 'service.db'}")
-    METADATA.create_all(database)
-    yield database
-    database.dispose()
 
 
 @pytest.fixture
@@ -121,7 +94,7 @@ def test_messages_of_a_ticket_wait_for_each_other(bench: Bench, adapter: FakeAda
     while bench.worker.work_once():
         pass
     assert [ticket for ticket, _ in adapter.notes] == ["8"], "the reply must not overtake what it answers"
-    clock.go(2)
+    clock.move(seconds=2)
     while bench.worker.work_once():
         pass
     assert [ticket for ticket, _ in adapter.notes] == ["8", "7", "7"]
@@ -144,7 +117,7 @@ def test_what_a_dead_process_held_is_taken_over(bench: Bench, adapter: FakeAdapt
     held = bench.outbox.claim()
     assert held is not None
     assert not bench.worker.work_once()
-    clock.go(301)
+    clock.move(seconds=301)
     assert bench.worker.work_once()
     assert len(adapter.notes) == 1
     assert not bench.outbox.renew(held), "who comes back late does not go on"
@@ -157,7 +130,7 @@ def test_a_reply_is_said_once_though_its_note_fails(bench: Bench, adapter: FakeA
     adapter.faults = [TransientError("down"), TransientError("down")]
     for _ in range(3):
         bench.worker.work_once()
-        clock.go(10)
+        clock.move(seconds=10)
     (row,) = bench.desk.find("hook:fake", "7")
     assert [event.kind for event in bench.desk.read(None, row.id).session.log] == ["told", "answered"]
     assert len(adapter.notes) == 2
@@ -169,7 +142,7 @@ def test_a_note_whose_answer_was_lost_is_not_repeated(bench: Bench, adapter: Fak
     adapter.faults = [TransientError("timed out")]
     adapter.lost = True
     bench.worker.work_once()
-    clock.go(10)
+    clock.move(seconds=10)
     bench.worker.work_once()
     assert len(adapter.notes) == 1
     assert bench.outbox.waiting() == 0
@@ -179,7 +152,7 @@ def test_a_session_is_opened_once_though_the_first_note_fails(bench: Bench, adap
     take(bench, adapter, "a", CHAIN)
     adapter.faults = [RuntimeError("a fault of ours")]
     bench.worker.work_once()
-    clock.go(10)
+    clock.move(seconds=10)
     bench.worker.work_once()
     assert len(bench.desk.find("hook:fake", "7")) == 1
     assert bench.counts == ["again", "noted"]
@@ -189,9 +162,9 @@ def test_a_helpdesk_that_wants_a_pause_gets_it(bench: Bench, adapter: FakeAdapte
     take(bench, adapter, "a", CHAIN)
     adapter.faults = [TransientError("429", after=120)]
     bench.worker.work_once()
-    clock.go(119)
+    clock.move(seconds=119)
     assert not bench.worker.work_once()
-    clock.go(2)
+    clock.move(seconds=2)
     assert bench.worker.work_once()
 
 
@@ -202,6 +175,6 @@ def test_what_cannot_be_done_is_given_up_and_blocks_nothing(
     take(bench, adapter, "a", CHAIN)
     adapter.faults = [fault for _ in range(20)]
     while bench.worker.work_once():
-        clock.go(1000)
+        clock.move(seconds=1000)
     assert bench.counts[-1] == "given up"
     assert bench.outbox.waiting() == 0

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.service.adapters.support import SECRET
 
 from syncsage.engine import Engine
 from syncsage.errors import InputError
 from syncsage_service import Settings
 from syncsage_service.service import Service
 
-SECRET = "a secret of more than sixteen"
 RT = {"SYNCSAGE_RT_SECRET": SECRET, "SYNCSAGE_RT_URL": "https://rt.example", "SYNCSAGE_RT_TOKEN": "1-14-abc"}
 
 

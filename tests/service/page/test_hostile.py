@@ -83,6 +83,7 @@ def test_no_markup_is_made_from_text_in_the_source() -> None:
         "https://",
         ".cssText",
     )
+    assert {"index.html", "main.js", "dom.js"} <= FILES.keys()
     for name, file in FILES.items():
         text = file.body.decode("utf-8")
         assert [word for word in banned if word in text] == [], name

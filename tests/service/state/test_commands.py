@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Engine as Database
 from sqlalchemy import text
-from tests.service.state.conftest import Clock
+from tests.service.clock import Clock
 
 from syncsage_cli.environment import Environment
 from syncsage_cli.main import run

@@ -17,11 +17,12 @@ from syncsage.engine import Engine
 from syncsage.knowledge import load
 from syncsage_service import Settings
 from syncsage_service.api.session_models import SessionOut
-from syncsage_service.desk import Desk, Turn
+from syncsage_service.desk import Desk
 from syncsage_service.engines import Engines
 from syncsage_service.problems import ProblemError, as_problem
 from syncsage_service.shelf import Shelf
 from syncsage_service.store.sessions import SessionStore
+from syncsage_service.turns import Turn
 
 TOLD = Turn("told", "the chain skips over the teeth")
 

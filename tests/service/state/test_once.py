@@ -10,13 +10,14 @@ from threading import Event
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine as Database
-from tests.service.state.conftest import Clock
+from tests.service.clock import Clock
 from tests.service.state.test_endpoints import WHEEL, begin, say_as
 
-from syncsage_service.desk import Desk, Kept, Turn
+from syncsage_service.desk import Desk, Kept
 from syncsage_service.store.replies import KEPT, LEASE, Asked, Claim, RefusedError, Replies, Reply
 from syncsage_service.store.retention import prune
 from syncsage_service.store.sessions import Also
+from syncsage_service.turns import Turn
 
 ASKED = Asked("owner", "key", "what")
 KEY = {"Idempotency-Key": "6ba7b810"}

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
-from threading import Event
+from threading import Event, Semaphore
 
 import pytest
 from sqlalchemy import Engine as Database
 from sqlalchemy import insert, text
-from tests.service.state.conftest import Clock
+from tests.service.clock import Clock
 
-from syncsage_service.desk import Desk, Turn
+from syncsage_service.desk import Desk
 from syncsage_service.problems import ProblemError
 from syncsage_service.store import retention
 from syncsage_service.store.retention import EVERY, Pruned, Pruner, prune, prune_if_due
 from syncsage_service.store.tables import DELIVERIES
+from syncsage_service.turns import Turn
 
 NOTHING = Pruned(0, 0, 0)
 
@@ -80,8 +81,18 @@ def test_it_happens_in_the_background(new_desk: Callable[[], Desk], database: Da
         desk.read(None, gone)
 
 
-def test_a_database_that_is_away_does_not_end_the_background_work(database: Database, clock: Clock) -> None:
+def test_a_database_that_is_away_does_not_end_the_background_work(
+    database: Database, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retention, "EVERY", timedelta(0))
     with database.begin() as connection:
         connection.execute(text("DROP TABLE chores"))
-    pruner = Pruner(database, 1, clock)
+    asked = Semaphore(0)
+
+    def told() -> datetime:
+        asked.release()
+        return clock.now
+
+    pruner = Pruner(database, 1, told)
+    assert all(asked.acquire(timeout=30) for _ in range(2))  # it comes back after the first fault
     pruner.stop()
