@@ -151,6 +151,7 @@ class Environment:
             return
         if self.pager:
             os.environ["PAGER"] = self.pager  # the one way to tell click
+        os.environ.setdefault("LESSSECURE", "1")  # keys typed ahead must not save a file or start a shell
         # Whoever stops a page is done with it, not with the interview.
         with self._lending(), suppress(KeyboardInterrupt):
             click.echo_via_pager(text, color=None if self.colour else False)

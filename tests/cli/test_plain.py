@@ -46,6 +46,13 @@ def test_control_c_warns_once_and_leaves_with_130(conversation: Conversation) ->
     assert impatient.said.count("press Ctrl-C again") == 1
 
 
+def test_control_c_first_gives_up_what_is_under_way(conversation: Conversation) -> None:
+    impatient = Impatient(["paste", "half of it"])
+    assert PlainFront(conversation, impatient).run() is ExitStatus.INTERRUPTED
+    assert impatient.said.index("Nothing of it is taken.") < impatient.said.index("press Ctrl-C again")
+    assert not conversation.session.events
+
+
 def test_control_c_stops_the_reading_of_an_entry(conversation: Conversation, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(self: Session, text: str) -> Step:
         monkeypatch.undo()

@@ -158,6 +158,20 @@ def test_the_end_of_input_ends_a_paste_by_command(desk: Desk) -> None:
     assert desk.told == [EXACT]
 
 
+def test_control_c_first_gives_up_the_paste_that_was_begun(desk: Desk) -> None:
+    assert desk.types("paste\r", "half of it" + CTRL_C * 2, SKIPS + "\r", CTRL_D) is ExitStatus.SEVERAL_CAUSES
+    assert "Nothing of it is taken." in desk.environment.said
+    assert desk.told == [SKIPS]
+
+
+def test_control_c_first_leaves_a_walk_through_steps(desk: Desk) -> None:
+    for line in (EXACT, "2", "steps"):
+        desk.conversation.hear(line)
+    assert desk.types(CTRL_C, "1\r", CTRL_D) is ExitStatus.OK
+    assert "Did it work?" in desk.environment.said
+    assert desk.conversation.step.stop_reason == "resolved"
+
+
 def test_a_line_can_be_broken_by_hand(desk: Desk) -> None:
     desk.types("first\x1b\rsecond\r", CTRL_D)
     assert desk.told == ["first\nsecond"]

@@ -96,14 +96,22 @@ class Conversation:
         return "> " if not count else f"1{unknown}> " if count == 1 else f"1-{count}{unknown}> "
 
     @property
-    def nothing_asked(self) -> str:
-        """What to say to an answer where nothing is asked."""
-        return turns.NOTHING_MORE if self.session.events else turns.NOTHING_YET
+    def amid(self) -> bool:
+        """Something smaller than the interview is under way: a paste, or a walk through steps."""
+        return self.collecting or self.walk is not None
 
     @property
     def status(self) -> ExitStatus:
         """The exit code if the person left now."""
         return status_of(self.step) if self.session.events else ExitStatus.OK
+
+    def give_up(self) -> Reply:
+        """Leave the paste or the walk that is under way; nothing of the paste is kept."""
+        if self._collected is not None:
+            self._collected = None
+            return say("Nothing of it is taken.")
+        self.walk = None
+        return Reply(tuple(turns.outcome(self.step, self.asking)))
 
     def greet(self) -> Reply:
         """Return the first words: the domain's greeting, or where a saved interview stands."""

@@ -15,7 +15,7 @@ from syncsage.replying import (
     yes_or_no,
 )
 from syncsage_cli.inputs import looks_like_path
-from syncsage_cli.repl import listing, walking
+from syncsage_cli.repl import listing, turns, walking
 from syncsage_cli.repl.reply import Reply, say
 from syncsage_cli.repl.slips import may_mean, which_one
 
@@ -89,7 +89,7 @@ def _slip(line: str) -> Reply | None:
 def _own_words(conversation: Conversation, line: str) -> Reply:
     """Take a line in a person's own words: a choice in other words, a yes or no with more, or evidence."""
     if conversation.asking == "nothing":
-        return say(conversation.nothing_asked) if is_stray(line) else _slip(line) or conversation.tell(line)
+        return say(turns.nothing_asked(conversation)) if is_stray(line) else _slip(line) or conversation.tell(line)
     options = conversation.options
     worded = answer_in_words(line, options)
     if worded is not None:

@@ -93,12 +93,13 @@ class Entry:
 
 
 class Leaving:
-    """Ctrl-C on an empty line: the first one warns, the second one leaves.
+    """Ctrl-C on an empty line: it gives up what is under way; else the first one warns, the second one leaves.
 
     As a signal it comes from outside and leaves at once, but for one that was meant for a pager or an editor.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, amid: Callable[[], bool]) -> None:
+        self.amid = amid
         self.warned = False
         self.elsewhere = False
 
@@ -201,7 +202,7 @@ def _interrupt(event: KeyPressEvent, leaving: Leaving) -> None:
     if event.current_buffer.text:
         event.current_buffer.reset()
         leaving.forget()
-    elif leaving.warned:
+    elif leaving.warned or leaving.amid():
         leaving.forget()
         event.app.exit(exception=KeyboardInterrupt, style="class:aborting")
     else:

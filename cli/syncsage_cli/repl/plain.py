@@ -35,6 +35,9 @@ class PlainFront:
                 entry = self._read()
             except KeyboardInterrupt:
                 self.environment.out("\n")
+                if self.conversation.amid:
+                    self._show(self.conversation.give_up())
+                    continue
                 if warned:
                     self._show(Reply(self.conversation.parting()))
                     return ExitStatus.INTERRUPTED

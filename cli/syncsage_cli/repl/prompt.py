@@ -62,7 +62,7 @@ class PromptFront:
         self.environment = environment
         self._pastes = Pastes()
         self._entry = Entry(self._pastes)
-        self._leaving = Leaving()
+        self._leaving = Leaving(lambda: conversation.amid)
         self._warmth = Warmth(conversation.engine.warm)
         self._default = ""
         path = history_path(environment.state_dir)
@@ -102,6 +102,9 @@ class PromptFront:
             try:
                 entry = self._read()
             except KeyboardInterrupt:
+                if self.conversation.amid:
+                    self._show(self.conversation.give_up())
+                    continue
                 self._show(Reply(self.conversation.parting()))
                 return ExitStatus.INTERRUPTED
             except EOFError:

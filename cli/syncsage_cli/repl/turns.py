@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from syncsage.step import Next, Step
+    from syncsage_cli.repl.conversation import Conversation
 
 #: Steps of a fix and its verification that still go on one small screen.
 _LONG = 5
@@ -88,6 +89,11 @@ def outcome(step: Step, asking: Asking) -> list[Block]:
     if asking == "fix":
         return [BLANK, heading("Did it work?"), *view.choices(options, unknowns=False)]
     return [BLANK, heading(step.next.text), *view.choices(options, paste=step.next.paste)]
+
+
+def nothing_asked(conversation: Conversation) -> str:
+    """Return what to say to an answer where nothing is asked."""
+    return NOTHING_MORE if conversation.session.events else NOTHING_YET
 
 
 def not_now(ask: Next | None, answer: Answer) -> str:

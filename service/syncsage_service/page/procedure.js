@@ -71,7 +71,10 @@ function tickList(procedure, place) {
     return el('li', {}, instruction(step, 'label', box));
   });
   tell();
-  return el('div', {}, el('ol', { class: 'steps' }, items), progress);
+  const list = /** @type {HTMLOListElement} */ (el('ol', { class: 'steps' }, items));
+  list.start = place.first;
+  list.style.counterReset = `step ${place.first - 1}`;
+  return el('div', {}, list, progress);
 }
 
 /**

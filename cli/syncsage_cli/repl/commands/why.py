@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from syncsage_cli.repl import turns
 from syncsage_cli.repl.command import Command
 from syncsage_cli.repl.reply import Reply, say
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 def run(conversation: Conversation, _: str) -> Reply:
     """Explain why the present question or fix comes next."""
     if conversation.asking == "nothing":
-        return say(conversation.nothing_asked)
+        return say(turns.nothing_asked(conversation))
     from syncsage_cli.render.explain import why
 
     return Reply(tuple(why(conversation.engine.why(conversation.step))))
