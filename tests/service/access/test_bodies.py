@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -50,6 +51,14 @@ def test_a_long_body_is_refused_by_its_length_and_piece_by_piece(narrow: TestCli
     pieces = (b"x" * 100 for _ in range(20))
     answer = narrow.post("/v1/track", content=pieces, headers={"Content-Type": "text/plain"})
     assert (answer.status_code, answer.headers["connection"]) == (413, "close")
+
+
+@pytest.mark.parametrize("path", ["/v1/parse", "/v1/track", "/v1/hooks/generic"])
+def test_a_packed_body_is_not_unpacked(client: TestClient, path: str) -> None:
+    answer = client.post(path, content=gzip.compress(b'{"text": "E21"}'), headers=JSON | {"Content-Encoding": "gzip"})
+    assert (answer.status_code, answer.headers["accept-encoding"]) == (415, "identity")
+    plain = client.post("/v1/parse", content=b'{"text": "E21"}', headers=JSON | {"Content-Encoding": "identity"})
+    assert plain.status_code == 200
 
 
 def test_an_address_with_nul_is_refused(client: TestClient) -> None:
