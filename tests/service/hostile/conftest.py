@@ -7,12 +7,11 @@ from itertools import cycle
 
 import pytest
 from tests.conftest import WordEncoder
+from tests.service.adapters.support import SECRET
 
 from syncsage.engine import Engine
 from syncsage_service import Settings
 from syncsage_service.engines import Engines
-
-SECRET = "a secret of more than sixteen"
 
 
 @pytest.fixture(autouse=True)

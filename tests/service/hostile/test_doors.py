@@ -133,7 +133,7 @@ def test_sql_is_a_text_like_any_other(keyed: tuple[TestClient, As], text: str) -
     assert client.get(f"/v1/sessions/{text}", headers=owner).status_code == 404
     assert client.get("/v1/sessions", params={"cursor": text}, headers=owner).status_code == 400
     assert client.get(f"/v1/kb/causes/{text}", headers=owner).status_code == 404
-    assert client.get("/v1/kb", headers={"Authorization": f"Bearer {text}".encode()}).status_code == 401
+    assert client.get("/v1/kb", headers={b"Authorization": f"Bearer {text}".encode()}).status_code == 401
 
 
 def test_a_delivery_is_taken_once_and_only_as_it_was_signed(keyed: tuple[TestClient, As]) -> None:

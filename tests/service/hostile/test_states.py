@@ -177,7 +177,7 @@ def test_any_order_of_calls_leads_where_the_model_says(app: FastAPI) -> None:
             deadline=None,
             derandomize=True,
             database=None,
-            suppress_health_check=list(HealthCheck),
+            suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
             phases=[Phase.generate],  # to make a failure shorter takes minutes here
         )
         run_state_machine_as_test(type("Told", (Sessions,), {"client": client}), settings=chosen)
