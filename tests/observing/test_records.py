@@ -89,3 +89,11 @@ def test_records_cover_every_written_line_once_and_in_order(lines: list[str]) ->
     spans = [r.span for r in found]
     assert all(s.first <= s.last for s in spans)
     assert all(before.last < after.first for before, after in pairwise(spans))
+
+
+def test_of_a_large_text_so_much_is_read_and_no_more() -> None:
+    lines = [f"error {chr(ord('g') + i % 20) * (1 + i // 20)} {'x' * 3000}" for i in range(900)]
+    kept, notes = READER.read("\n".join(lines))
+    assert 1_000_000 < sum(len(record.text) for record in kept) < 1_800_000
+    assert notes == (f"large text: {len(kept)} of 900 lines were read, the first that looked relevant",)
+    assert [kept[0].span.first, kept[-1].span.last] == [1, 900]

@@ -207,3 +207,12 @@ def test_masking_keeps_every_line_and_is_done_once(text: str) -> None:
     masked, _ = mask(text)
     assert masked.count("\n") == text.count("\n")
     assert mask(masked) == (masked, 0)
+
+
+@pytest.mark.parametrize("letter", ["a", "\N{CYRILLIC SMALL LETTER I}", "\u540c"])
+def test_a_pile_of_marks_is_cut_and_words_with_marks_are_not(letter: str) -> None:
+    piled = clean(letter + "\u0323\u0301" * 500 + " fault\nnext")
+    assert len(piled) <= len(f"{letter} fault\nnext") + 30
+    assert piled.endswith(" fault\nnext")
+    word = "\u0e17\u0e35\u0e48\u0e19\u0e31\u0e48\u0e19" * 20 + "\u0438\u0306"
+    assert clean(word) == word[:-2] + "\u0439"

@@ -15,7 +15,10 @@ _LOOKED_AT = 2_000
 _OF_A_SHAPE = 2
 _MOST_SHAPES = 1_000
 _TAIL = 40
-_NUMBERS = re.compile(r"[0-9a-fA-F]*\d[0-9a-fA-F]*")
+#: Characters of a thinned text that are read: each costs some microseconds, whatever it is.
+_MOST = 1_500_000
+#: Looked for where a run of such characters begins, and not at each of them: that would take quadratic time.
+_NUMBERS = re.compile(r"(?<![0-9a-fA-F])[0-9a-fA-F]*\d[0-9a-fA-F]*")
 _LONGEST_RECORD = 6_000
 _MOST_LINES = 60
 
@@ -49,13 +52,30 @@ class RecordReader:
         lines = list(enumerate(text.split("\n"), start=1))
         notes: tuple[str, ...] = ()
         if len(text) > LARGE:
-            kept = self._thin(lines)
-            notes = (f"large text: {len(kept):,} of {len(lines):,} lines looked relevant and were read",)
+            kept, all_read = self._thin(lines)
+            some = "looked relevant and were read" if all_read else "were read, the first that looked relevant"
+            notes = (f"large text: {len(kept):,} of {len(lines):,} lines {some}",)
             lines = kept
         return tuple(self._records(lines)), notes
 
-    def _thin(self, lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
-        """Keep what matters of a large text: of salient lines that differ only in numbers the first and last ones."""
+    def _thin(self, lines: list[tuple[int, str]]) -> tuple[list[tuple[int, str]], bool]:
+        """Return what matters of a large text, and whether that is all of it.
+
+        Of salient lines that differ only in numbers the first and last ones are kept.
+        """
+        wanted = set(range(max(0, len(lines) - _TAIL), len(lines)))
+        shapes, left = self._shapes(lines), _MOST
+        for places in shapes[:_MOST_SHAPES]:
+            around = {j for i in places for j in range(max(0, i - _AROUND), min(len(lines), i + _AROUND + 1))} - wanted
+            left -= sum(min(len(lines[j][1]), _LONGEST_RECORD) for j in around)
+            if left < 0:
+                break
+            wanted |= around
+        kept = [(lines[i][0], lines[i][1][:_LONGEST_RECORD]) for i in sorted(wanted)]
+        return kept, left >= 0 and len(shapes) <= _MOST_SHAPES
+
+    def _shapes(self, lines: list[tuple[int, str]]) -> list[list[int]]:
+        """Return the places of salient lines, those that differ only in numbers together."""
         shapes: dict[str, list[int]] = {}
         for i, (_, line) in enumerate(lines):
             if self._salient and self._salient.search(line[:_LOOKED_AT]):
@@ -63,10 +83,7 @@ class RecordReader:
                 if len(places) == 2 * _OF_A_SHAPE:
                     del places[_OF_A_SHAPE]
                 places.append(i)
-        wanted = set(range(max(0, len(lines) - _TAIL), len(lines)))
-        for i in [i for places in list(shapes.values())[:_MOST_SHAPES] for i in places]:
-            wanted.update(range(max(0, i - _AROUND), min(len(lines), i + _AROUND + 1)))
-        return [(lines[i][0], lines[i][1][:_LONGEST_RECORD]) for i in sorted(wanted)]
+        return list(shapes.values())
 
     def _records(self, lines: list[tuple[int, str]]) -> Iterator[Record]:
         parts: list[str] = []

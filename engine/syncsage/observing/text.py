@@ -24,6 +24,9 @@ _BOMS = (
 _SNIFF = 65_536
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")
 _ANSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
+#: Marks that may stand on one character; so many are kept (UAX #15, D4, Stream-Safe Text Format).
+_MOST_MARKS = 30
+_MAY_BE_MARKS = re.compile(rf"[^\x00-\u02ff]{{{_MOST_MARKS + 1},}}")
 _PLAIN = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "\u00a0": " ", "\u202f": " "}
 _UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 
@@ -149,9 +152,22 @@ WRAPPERS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ..
 )
 
 
+def _few_marks(part: re.Match[str]) -> str:
+    """Return a part of a text with no more than so many combining marks in a row."""
+    kept: list[str] = []
+    count = 0
+    for character in part.group():
+        count = count + 1 if unicodedata.combining(character) else 0
+        if count <= _MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)
+
+
 def clean(text: str) -> str:
     """Undo what mail, web pages and terminals wrapped around a text, line by line."""
-    text = unicodedata.normalize("NFC", text)
+    if not text.isascii():
+        # Marks are put in order one by one: without a bound a character with a million of them takes hours.
+        text = unicodedata.normalize("NFC", _MAY_BE_MARKS.sub(_few_marks, text))
     for pattern, replacement in WRAPPERS:
         text = pattern.sub(replacement, text)
     return text

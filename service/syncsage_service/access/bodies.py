@@ -22,7 +22,7 @@ _LAST = {"Connection": "close"}
 
 
 class Bodies:
-    """Reads bodies; answers 408, 413 or 400 where one is too slow, too long, or no clear JSON.
+    """Reads bodies; answers 408, 413, 415 or 400 where one is too slow, too long, packed, or no clear JSON.
 
     Args:
         app: What takes the request then.
@@ -55,12 +55,15 @@ class Bodies:
         """Read the body into ``parts``, up to ``limit`` bytes.
 
         Raises:
-            ProblemError: 400, 408, 413 or 503.
+            ProblemError: 400, 408, 413, 415 or 503.
             ClientDisconnect: The client went away.
         """
         headers = Headers(scope=scope)
         if b"%00" in scope.get("raw_path", b"") + scope.get("query_string", b""):
             raise ProblemError(400, "the address holds a NUL character")
+        if headers.get("content-encoding", "identity").strip().lower() not in ("", "identity"):
+            # What is packed small can be endless unpacked; RFC 9110, 15.5.16.
+            raise ProblemError(415, "send the body as it is, not packed", {"Accept-Encoding": "identity"} | _LAST)
         announced = headers.get("content-length", "0")
         if not announced.isdecimal() or int(announced[:20]) > limit:
             raise _too_long(limit)

@@ -57,9 +57,9 @@ def described_api(app: FastAPI, engine: Engine) -> dict[str, Any]:
 
 def _add_problems(path: str, operation: dict[str, Any]) -> None:
     """Name the problems that layers before the endpoint answer with; those of the endpoint itself stay as they are."""
-    if not path.startswith("/v1/"):
+    if not (path.startswith("/v1/") or path == "/metrics"):
         return
-    operation["security"] = [{"key": []}, {}]
+    operation["security"] = [{}] if path.startswith("/v1/hooks/") else [{"key": []}, {}]
     takes = operation.get("parameters") or "requestBody" in operation
     statuses = (*_ALWAYS, *(_WITH_BODY if "requestBody" in operation else ()), *((422,) if takes else ()))
     statuses = (*statuses, 404) if "{" in path else statuses

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, Request
+from pydantic import BaseModel
 
 from syncsage_service.adapters.model import PayloadError, SignatureError, UnknownHelpdeskError
 from syncsage_service.api.described import problems
@@ -11,6 +12,16 @@ from syncsage_service.problems import ProblemError
 from syncsage_service.service import TheService
 
 router = APIRouter(prefix="/v1/hooks", tags=["hooks"])
+
+
+#: The body is what the helpdesk sends; it is read as it came, for that is what was signed.
+_BODY = {"required": True, "content": {"application/json": {"schema": {"type": "object"}}}}
+
+
+class TakenOut(BaseModel):
+    """What becomes of a delivery: ``accepted``, ``duplicate`` or ``ignored``."""
+
+    status: str
 
 
 @router.post(
@@ -23,15 +34,16 @@ router = APIRouter(prefix="/v1/hooks", tags=["hooks"])
         _401="Its signature is missing, too old or wrong.",
         _404="No such adapter is switched on.",
     ),
+    openapi_extra={"requestBody": _BODY},
 )
-def take(source: str, request: Request, body: TheBody, service: TheService) -> dict[str, str]:
+def take(source: str, request: Request, body: TheBody, service: TheService) -> TakenOut:
     """Take a delivery of a helpdesk, once.
 
     It is authenticated by its signature, not by a key. ``status`` says what becomes of it: ``accepted``,
     ``duplicate`` for one that came before, ``ignored`` for one that asks for nothing.
     """
     try:
-        return {"status": service.hooks.take(source, request.headers, body)}
+        return TakenOut(status=service.hooks.take(source, request.headers, body))
     except UnknownHelpdeskError as error:
         raise ProblemError(404, "no such adapter is switched on") from error
     except SignatureError as error:

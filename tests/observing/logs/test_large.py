@@ -167,3 +167,9 @@ def test_lines_of_a_format_without_marks_are_records_of_their_own() -> None:
     limits = bounds([knowledge().formats["fragment"]])
     assert limits.starts.match(b"Starting Sync")
     assert not limits.starts.match(b"   at System.Net.Get()")
+
+
+def test_a_text_of_very_many_lines_is_read_as_a_large_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    tracker = Tracker(knowledge())
+    monkeypatch.delattr(LogReader, "reading")  # which looks at every line
+    assert tracker.track_text(simple([*_START, *_GOOD]) + "\n" + "x\n" * 100_001).verdict == "success"

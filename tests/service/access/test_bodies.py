@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -58,6 +59,14 @@ def test_less_may_come_without_a_key(app: FastAPI, make_key: MakeKey) -> None:
     with local(app) as client:
         assert client.post("/", content=body).status_code == 413
         assert client.post("/", content=body, headers=key).status_code == 405
+
+
+@pytest.mark.parametrize("path", ["/v1/parse", "/v1/track", "/v1/hooks/generic"])
+def test_a_packed_body_is_not_unpacked(client: TestClient, path: str) -> None:
+    answer = client.post(path, content=gzip.compress(b'{"text": "E21"}'), headers=JSON | {"Content-Encoding": "gzip"})
+    assert (answer.status_code, answer.headers["accept-encoding"]) == (415, "identity")
+    plain = client.post("/v1/parse", content=b'{"text": "E21"}', headers=JSON | {"Content-Encoding": "identity"})
+    assert plain.status_code == 200
 
 
 def test_an_address_with_nul_is_refused(client: TestClient) -> None:

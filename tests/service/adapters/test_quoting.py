@@ -47,3 +47,23 @@ def test_only_the_writers_own_words_are_read(text: str, own: str | None) -> None
 )
 def test_html_is_read_as_what_it_shows(html: str, text: str) -> None:
     assert text_of(html) == text
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("a<!-- <b>no</b> --> b", "a b"),
+        ("<!DOCTYPE html><p>a</p><![CDATA[x]]>b", "a\nb"),
+        ("if x <y and z", "if x <y and z"),
+        ("<p>E-21 <a href='x'", "E-21 <a href='x'"),
+        ("a <!-- b", "a b"),
+        ("<?xml version='1'?>a", "a"),
+    ],
+)
+def test_what_is_begun_and_not_ended_is_text(html: str, text: str) -> None:
+    assert text_of(html) == text
+
+
+@pytest.mark.parametrize("piece", ["<a ", "<?", "<![CDATA[", "<!--", '<a b="', "<", "</", "<!-- >", "<![if >"])
+def test_of_a_message_of_beginnings_all_is_read(piece: str) -> None:
+    assert text_of(piece * 100_000 + "<p>E-21</p>").endswith("E-21")

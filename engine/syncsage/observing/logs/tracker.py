@@ -31,8 +31,12 @@ _NOTHING = Track("none", "", "", (), (), FailureSignature(), (), (), 0, ())
 _MOST_QUOTES = 6
 _MOST_PROBLEMS = 3
 _MOST_RECOGNISED = 1_000
-#: Numbers, dates and identifiers.
-_NUMBERS = re.compile(r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2}\b|[0-9a-f-]*\d[0-9a-f-]*", re.IGNORECASE)
+#: Lines from which on a text is large, however short they are: each costs as much to read as a long one.
+_MANY_LINES = 100_000
+#: Numbers, dates and identifiers, looked for only where a run of such characters begins: else it takes quadratic time.
+_NUMBERS = re.compile(
+    r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2}\b|(?<![0-9a-f-])[0-9a-f-]*\d[0-9a-f-]*", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -70,7 +74,7 @@ class Tracker:
 
     def track_text(self, text: str) -> Track:
         """Return what a text says. Never raises on any text."""
-        if len(text) > LARGE:
+        if len(text) > LARGE or text.count("\n") > _MANY_LINES:
             return self.track_records([find_records_in(text, self._kb, self._reader)])
         reading = self._reader.reading(text)
         return self.track_records([reading.records], reading.notes)
