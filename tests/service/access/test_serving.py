@@ -19,6 +19,8 @@ from typing import Any
 import pytest
 from tests.conftest import BICYCLE, ROOT
 
+from syncsage_service import serving
+
 COMMAND = (sys.executable, "-m", "syncsage_cli.start")
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="the tests end processes by signals")
 
@@ -230,3 +232,11 @@ def test_a_busy_port_is_said(variables: dict[str, str]) -> None:
         done = run(variables, "--port", port)
     assert done.returncode == 2
     assert f"port {port}: address already in use" in done.stderr
+
+
+def test_answers_go_out_at_once() -> None:
+    with serving.listen("127.0.0.1", 0) as listening, socket.create_connection(listening.getsockname()) as asking:
+        answering, _ = listening.accept()
+        assert answering.proto == socket.IPPROTO_TCP  # without it asyncio leaves small pieces to Nagle's algorithm
+        answering.close()
+        asking.close()
