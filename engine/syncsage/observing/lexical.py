@@ -66,6 +66,10 @@ class Normaliser:
         return " ".join(text.replace("~", " ").split())
 
 
+#: Letters of a word that has a stem; what is longer, or has digits, is kept whole and fills no memory.
+_LONGEST = 40
+
+
 def _any_of(keys: Iterable[str]) -> str:
     return "|".join(re.escape(key) for key in sorted(keys, key=lambda key: (-len(key), key)))
 
@@ -73,7 +77,11 @@ def _any_of(keys: Iterable[str]) -> str:
 def tokenise(text: str) -> list[str]:
     """Return stemmed words, camelCase split, numbers and codes kept whole."""
     words = _WORD.findall(_CAMEL.sub(" ", text).lower())
-    return [_stem(word) for word in words if len(word) > 1 or word.isdigit()]
+    return [_stem(word) if word.isalpha() and len(word) <= _LONGEST else word for word in words if _counts(word)]
+
+
+def _counts(word: str) -> bool:
+    return len(word) > 1 or word.isdigit()
 
 
 @lru_cache(maxsize=20_000)
