@@ -28,7 +28,7 @@ def migrate(app: App, check: bool) -> ExitStatus:
     from syncsage_service.store import schema
     from syncsage_service.store.database import shown
 
-    with database_of(app) as (_, database):
+    with database_of(app, as_it_is=True) as (_, database):
         place = shown(database)
         before, newest = schema.revision(database), schema.newest()
         if check and before != newest:
@@ -48,22 +48,25 @@ def prune(app: App) -> None:
     """
     from datetime import UTC, datetime
 
-    from syncsage_service.store import retention, schema
+    from syncsage_service.store import retention
 
     with database_of(app) as (settings, database):
-        schema.upgrade(database)
         gone = retention.prune(database, settings.retention_days, datetime.now(UTC))
     app.environment.out(f"deleted: {gone.sessions} sessions, {gone.deliveries} deliveries, {gone.requests} requests\n")
 
 
 @contextmanager
-def database_of(app: App) -> Generator[tuple[Settings, Database]]:
-    """Give the settings of the service and its database, as it is; no engine is loaded for it."""
+def database_of(app: App, *, as_it_is: bool = False) -> Generator[tuple[Settings, Database]]:
+    """Give the settings of the service and its database, with the tables of this version unless it is wanted as it is.
+
+    No engine is loaded for it.
+    """
     from syncsage_service.settings import Settings
     from syncsage_service.store.database import connect
+    from syncsage_service.store.opening import open_database
 
     settings = Settings.from_environment(app.environment.variables)
-    database = connect(settings.database_url)
+    database = (connect if as_it_is else open_database)(settings.database_url)
     try:
         yield settings, database
     finally:

@@ -80,10 +80,8 @@ def revoke(app: App, name: str) -> None:
 @contextmanager
 def _store(app: App) -> Generator[KeyStore]:
     from syncsage_service.access.keys import KeyStore
-    from syncsage_service.store.schema import upgrade
 
     with database_of(app) as (_, database):
-        upgrade(database)
         yield KeyStore(database)
 
 

@@ -70,12 +70,10 @@ def run(app: App, host: str, port: int, workers: int) -> None:
     from syncsage_service.app import create_app
     from syncsage_service.logs import configure
     from syncsage_service.store.database import shown
-    from syncsage_service.store.schema import upgrade
 
     settings = settings_of(app)
     prepared = create_app(settings, app.engine)
     with database_of(app) as (_, database):
-        upgrade(database)
         with_keys = KeyStore(database).any()
         url = shown(database)
     _check(host, with_keys)

@@ -18,5 +18,9 @@ def open_database(url: str) -> Database:
         InputError: It is none, or cannot be used; the message has no password in it.
     """
     database = connect(url)
-    upgrade(database)
+    try:
+        upgrade(database)
+    except BaseException:
+        database.dispose()
+        raise
     return database
